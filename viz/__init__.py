@@ -1,0 +1,1 @@
+"""Neo-Lumine: a show engine for living mosaics."""

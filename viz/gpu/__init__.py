@@ -1,0 +1,1 @@
+"""Everything that touches GL: one device owns and releases it all."""

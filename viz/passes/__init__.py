@@ -1,0 +1,1 @@
+"""The frame, one pass a file: a settings model and a draw."""

@@ -1,0 +1,9 @@
+"""Where shaders and scenes lie: beside the package in a checkout, inside it in an installed wheel."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+_ROOT = _PACKAGE if (_PACKAGE / "shaders").is_dir() else _PACKAGE.parent
+
+SHADERS = _ROOT / "shaders"
+SCENES = _ROOT / "scenes"

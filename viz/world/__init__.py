@@ -1,0 +1,1 @@
+"""The story as numbers: numpy, float64, fixed step, no GL."""
