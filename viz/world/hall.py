@@ -1,0 +1,136 @@
+"""The exhibition hall's measures, and where each mosaic hangs in it.
+
+World axes, metres: x to the right, y up, the visitor enters at z = 0 and walks toward -z, where Nova's great mosaic fills the
+end wall. The walls unroll into one strip: left wall from the entrance, end wall, right wall back to the entrance. On the strip
+(s, y) a viewer inside sees s grow to the right everywhere, so pictures are never mirrored and the glitch can run round corners.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from viz.controls import Settings
+
+Floats = NDArray[np.float64]
+
+
+class Hall(Settings):
+    """The building: fixed for a show, so part of the scene and no control."""
+
+    width: float = Field(13.0, ge=6, le=40, title="Width", description="Wall to wall", json_schema_extra={"unit": "m"})
+    length: float = Field(46.0, ge=12, le=200, title="Length", description="Entrance to end wall", json_schema_extra={"unit": "m"})
+    wall: float = Field(5.6, ge=3, le=20, title="Wall height", description="Floor to the springing of the vault", json_schema_extra={"unit": "m"})
+    apex: float = Field(10.5, ge=4, le=40, title="Apex", description="Floor to the crown of the vault", json_schema_extra={"unit": "m"})
+    bays: int = Field(9, ge=3, le=40, title="Bays", description="Spaces between ribs along the hall")
+
+    @property
+    def strip_length(self) -> float:
+        """Length of the unrolled walls in metres."""
+        return 2 * self.length + self.width
+
+    @property
+    def bay(self) -> float:
+        """Length of one bay in metres."""
+        return self.length / self.bays
+
+    def from_strip(self, s: Floats, y: Floats) -> Floats:
+        """Points (…, 3) in the hall of strip coordinates s, y (…,) in metres."""
+        s, y = np.broadcast_arrays(np.asarray(s, float), np.asarray(y, float))
+        left, end = s < self.length, s < self.length + self.width
+        x = np.where(left, -self.width / 2, np.where(end, s - self.length - self.width / 2, self.width / 2))
+        z = np.where(left, -s, np.where(end, -self.length, s - self.strip_length))
+        return np.stack([x, y, z], axis=-1)
+
+    def facing(self, s: Floats) -> tuple[Floats, Floats]:
+        """Unit normal (into the hall) and unit right (as a viewer sees it) of the wall at s, each (…, 3)."""
+        s = np.asarray(s, float)
+        left, end = s < self.length, s < self.length + self.width
+        zero = np.zeros_like(s)
+        normal = np.stack([np.where(left, 1.0, np.where(end, 0.0, -1.0)), zero, np.where(left | ~end, 0.0, 1.0)], axis=-1)
+        right = np.stack([np.where(left | ~end, 0.0, 1.0), zero, np.where(left, -1.0, np.where(end, 0.0, 1.0))], axis=-1)
+        return normal, right
+
+    def hit(self, origin: Floats, direction: Floats) -> tuple[float, float] | None:
+        """Strip point (s, y) where a ray (3,), (3,) from inside meets a wall below the vault, or None."""
+        best: tuple[float, float] | None = None
+        nearest = math.inf
+        half = self.width / 2
+        for axis, plane in ((0, -half), (2, -self.length), (0, half)):
+            if abs(direction[axis]) < 1e-9:
+                continue
+            t = (plane - origin[axis]) / direction[axis]
+            if not 0 < t < nearest:
+                continue
+            x, y, z = origin + t * np.asarray(direction, float)
+            inside = -half - 1e-6 <= x <= half + 1e-6 and -self.length - 1e-6 <= z <= 0
+            if inside and 0 <= y <= self.wall * (1.6 if axis == 2 else 1.0):
+                nearest = t
+                s = -z if plane == -half and axis == 0 else x + half + self.length if axis == 2 else self.strip_length + z
+                best = (float(s), float(y))
+        return best
+
+
+@dataclass(frozen=True)
+class Hanging:
+    """Where N mosaics hang. Mosaic 0 is Nova's, on the end wall."""
+
+    strip: Floats
+    """(N, 2) centres in strip metres (s, y)."""
+    scale: Floats
+    """(N,) hall metres per mosaic metre."""
+    half: Floats
+    """(N, 2) half width and height on the wall in metres."""
+    hall: Hall
+
+    @cached_property
+    def centre(self) -> Floats:
+        """(N, 3) centres in the hall, metres."""
+        return self.hall.from_strip(self.strip[:, 0], self.strip[:, 1])
+
+    def at(self, s: float, y: float) -> int | None:
+        """The mosaic that covers the strip point, or None."""
+        inside = (np.abs(self.strip - (s, y)) <= self.half).all(axis=1)
+        hits = np.flatnonzero(inside)
+        return int(hits[0]) if hits.size else None
+
+
+def hang(sizes: Floats, hall: Hall) -> Hanging:
+    """Hang mosaics of sizes (N, 2), in metres, N ≥ 1: the first on the end wall, the others in rows on both side walls.
+
+    Rows and columns grow with N, so every story finds its place; mosaics shrink, never overlap, and never cross a rib.
+    """
+    count = len(sizes)
+    slots, cell = _slots(count - 1, hall)
+    strip = np.empty((count, 2))
+    strip[0] = hall.length + hall.width / 2, 0.60 * hall.wall
+    strip[1:] = slots[: count - 1]
+    room = np.empty((count, 2))
+    room[0] = 0.74 * hall.width, 0.92 * hall.wall
+    room[1:] = cell
+    scale = (room / sizes).min(axis=1)
+    return Hanging(strip=strip, scale=scale, half=0.5 * sizes * scale[:, None], hall=hall)
+
+
+def _slots(count: int, hall: Hall) -> tuple[Floats, Floats]:
+    """Centres (≥ count, 2) of free places, walls taken in turn from the entrance, and the room (2,) in each."""
+    foot, head, rib = 0.95, hall.wall - 0.45, 0.9
+    rows, columns = 2, 2
+    while 2 * hall.bays * rows * columns < count:
+        wide, high = (hall.bay - rib) / (columns + 1), (head - foot) / (rows + 1)
+        rows, columns = (rows, columns + 1) if wide > 1.35 * high else (rows + 1, columns)
+    pitch = np.array([(hall.bay - rib) / columns, (head - foot) / rows])
+    bay, column, row = np.meshgrid(np.arange(hall.bays), np.arange(columns), np.arange(rows), indexing="ij")
+    along = (bay * hall.bay + rib / 2 + (column + 0.5) * pitch[0]).ravel()
+    height = (foot + (row + 0.5) * pitch[1]).ravel()
+    # Spread what there is over the whole length: with fewer mosaics than places, the gaps are shared out evenly.
+    per_wall = -(-count // 2)
+    keep = np.linspace(0, along.size - 1, max(per_wall, 1)).round().astype(int)
+    left = np.stack([along[keep], height[keep]], axis=1)
+    right = np.stack([hall.strip_length - along[keep], height[keep]], axis=1)
+    return np.stack([left, right], axis=1).reshape(-1, 2), pitch * (0.90, 0.86)
