@@ -1,11 +1,11 @@
 """The control tree: every control is one typed field of a settings model, addressed by its path.
 
-A field's annotation and `Field(...)` say all there is to know about it; widget, scene key, journal entry and uniform follow:
+A field's annotation and `Field(...)` say all about it; widget, scene key, journal entry and uniform follow:
 
     strength: float = Field(0.8, ge=0, le=1, title="Strength", description="…", json_schema_extra={"unit": "%"})
 
-`json_schema_extra` knows `unit` (text), `log` (True: a slider feels best on a logarithmic scale), `trigger` (True: the value
-acts once, at its tick, then returns to its default) and `hidden` (True: fixed by the scene, so no control).
+`json_schema_extra` knows `unit` (text), `log` (True: a slider feels best on a logarithmic scale), `trigger` (True: the
+value acts once, at its tick, then returns to its default) and `hidden` (True: fixed by the scene, so no control).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from types import MappingProxyType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 import annotated_types
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo
 from pydantic.fields import FieldInfo
 
 from viz.errors import Wrong
@@ -41,7 +41,9 @@ def linear(encoded: float) -> float:
     return encoded / 12.92 if encoded <= 0.04045 else ((encoded + 0.055) / 1.055) ** 2.4
 
 
-def _as_colour(value: object) -> object:
+def _as_colour(value: object, info: ValidationInfo) -> object:
+    if isinstance(value, str) and info.context:
+        value = info.context["palette"].get(value, value)
     if isinstance(value, str) and len(value) == 7 and value[0] == "#":
         try:
             red, green, blue = bytes.fromhex(value[1:])
@@ -58,7 +60,9 @@ def _as_tuple(value: object) -> object:
 _Unit = Annotated[float, Field(ge=0, le=1)]
 
 Colour = Annotated[tuple[_Unit, _Unit, _Unit], BeforeValidator(_as_colour), "colour"]
-"""Linear-light RGB, each 0..1. Also accepts '#rrggbb' in sRGB."""
+"""Linear-light RGB, each 0..1. Also accepts '#rrggbb' in sRGB and a name in the palette of a validation context."""
+A_COLOUR = "a colour: '#rrggbb', or three numbers from 0 to 1 in linear light"
+
 Point = Annotated[tuple[float, float], BeforeValidator(_as_tuple), "point"]
 """Two numbers, such as a place on the walls."""
 Vector = Annotated[tuple[float, float, float], BeforeValidator(_as_tuple), "vector"]
@@ -101,7 +105,7 @@ def get(root: Settings, path: str) -> Any:
 
 
 def put(root: Settings, path: str, value: Any) -> Any:
-    """Set the control at path; return its value as validated. Raises Wrong, changing nothing, for what is not allowed."""
+    """Set the control at path; return its value as validated. Raises Wrong, changing nothing, if it is not allowed."""
     parent, name = _parent(root, path)
     return _assign(parent, name, path, value)
 
@@ -121,7 +125,7 @@ def allowed(field: FieldInfo) -> str:
     """What a field accepts, in words: 'a number from 0 to 1'."""
     kind, (lo, hi) = _kind(field), _bounds(field)
     if kind == "colour":
-        return "a colour: '#rrggbb', or three numbers from 0 to 1 in linear light"
+        return A_COLOUR
     if kind == "point":
         return "two numbers"
     if kind == "vector":
@@ -135,7 +139,8 @@ def allowed(field: FieldInfo) -> str:
     if field.annotation is str:
         return "text"
     if get_origin(field.annotation) is list:
-        return "an array"
+        least = next((mark.min_length for mark in field.metadata if isinstance(mark, annotated_types.MinLen)), 0)
+        return f"an array of at least {least}" if least else "an array"
     return "a table"
 
 
