@@ -1,0 +1,208 @@
+"""Scene files: TOML to a Scene, with errors that name the file, the key, the value and what is allowed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+from pydantic import Field, PrivateAttr, ValidationError
+from pydantic.fields import FieldInfo
+
+from viz.camera import CameraControls
+from viz.controls import A_COLOUR, Colour, Settings, allowed, nearest, plain, shown
+from viz.errors import Wrong
+from viz.paths import SCENES
+from viz.picture import Picture
+from viz.world.acts import ACTS, Act, ActControls
+from viz.world.crowd import CrowdControls
+from viz.world.hall import Hall
+from viz.world.nanobots import Kai, Nanobots
+
+
+class ShowSettings(Settings):
+    """What the evening is called, and what it is made of. Seed and stories count from the next start."""
+
+    title: str = "Neo-Lumine"
+    seed: int = Field(1, ge=0, le=2**63 - 1)
+    stories: str = "neo_lumine.stories.csv"
+
+
+class Controls(Settings):
+    """Everything that an operator can change while the show runs."""
+
+    acts: ActControls = Field(default_factory=ActControls)
+    kai: Kai = Field(default_factory=Kai)
+    nanobots: Nanobots = Field(default_factory=Nanobots)
+    crowd: CrowdControls = Field(default_factory=CrowdControls)
+    camera: CameraControls = Field(default_factory=CameraControls)
+    picture: Picture = Field(default_factory=Picture)
+
+
+class Scene(Controls):
+    """A scene file. Its control tables, which stand beside the others, are where the operator's controls begin."""
+
+    show: ShowSettings = Field(default_factory=ShowSettings)
+    palette: dict[str, Colour] = Field(default_factory=dict)
+    hall: Hall = Field(default_factory=Hall)
+    act: list[Act] = Field(default_factory=lambda: [Act(name=name) for name in ACTS])
+
+    _name: str = PrivateAttr("")
+    _source: str = PrivateAttr("")
+
+    @property
+    def name(self) -> str:
+        """The file, as messages name it."""
+        return self._name
+
+    @property
+    def source(self) -> str:
+        """The TOML text that it was read from."""
+        return self._source
+
+    @property
+    def stories_path(self) -> Path:
+        """The stories file, which stands beside the scene."""
+        return Path(self._name).parent / self.show.stories
+
+    @property
+    def controls(self) -> Controls:
+        """A fresh control tree as the file sets it."""
+        return Controls(**{name: getattr(self, name).model_copy(deep=True) for name in Controls.model_fields})
+
+    def digest(self, stories: Iterable[Any]) -> str:
+        """32 hexadecimal digits that change with the scene's data or a story's words or wishes and nothing else."""
+        rows = [[story.name, story.text, story.shade, story.imperfection, story.hue] for story in stories]
+        text = json.dumps([plain(self), rows], sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+        return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def load(scene: str | Path) -> Scene:
+    """The scene of a .toml file, or of that name in scenes/ or scenes/validation/. Raises Wrong."""
+    path = find(scene)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise Wrong(f"{path}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise Wrong(f"{path}: is not UTF-8 text (byte {error.start})") from None
+    return parse(text, str(path))
+
+
+def find(scene: str | Path) -> Path:
+    """The file of a scene given by name or by path. Raises Wrong when there is none."""
+    path = Path(scene)
+    if path.suffix == ".toml" or len(path.parts) > 1:
+        if path.is_file():
+            return path
+        raise Wrong(f"{path}: there is no such scene file")
+    known = {file.stem: file for folder in ("validation", ".") for file in sorted((SCENES / folder).glob("*.toml"))}
+    if path.name in known:
+        return known[path.name]
+    hint = nearest(path.name, known) or f"; there are {', '.join(sorted(known))}"
+    raise Wrong(f"{scene}: there is no such scene{hint}")
+
+
+def parse(text: str, name: str) -> Scene:
+    """The scene written in TOML text. Raises Wrong, naming the file as name."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Wrong(_syntax(str(error), text, name)) from None
+    except RecursionError:
+        raise Wrong(f"{name}: is nested too deeply") from None
+    try:
+        palette = _palette(data)
+        scene = Scene.model_validate(data, context={"palette": palette})
+    except ValidationError as error:
+        raise Wrong(f"{name}: {_explain(error, data)}") from None
+    for problem in (*_course(scene), *_footing(scene)):
+        raise Wrong(f"{name}: {problem}")
+    scene._name, scene._source = name, text
+    return scene
+
+
+def _palette(data: dict[str, Any]) -> dict[str, Any]:
+    palette = data.get("palette", {})
+    if not isinstance(palette, dict):
+        return {}
+    return {name: colour for name, colour in palette.items() if not isinstance(colour, str) or colour.startswith("#")}
+
+
+def _course(scene: Scene) -> Iterable[str]:
+    names = tuple(act.name for act in scene.act)
+    if names != ACTS:
+        yield f"act: {shown(names)} is not allowed; exactly five in this order: {', '.join(ACTS)}"
+
+
+def _footing(scene: Scene) -> Iterable[str]:
+    """Shots that stand outside the hall."""
+    hall = scene.hall
+    if hall.apex < hall.wall:
+        yield f"hall.apex: {hall.apex:g} is not allowed; a number from hall.wall = {hall.wall:g}"
+    for a, act in enumerate(scene.act):
+        for b, shot in enumerate(act.shots):
+            x, y, z = shot.position
+            if not (abs(x) < hall.width / 2 and 0 < y < hall.apex and -hall.length < z < 0):
+                yield (
+                    f"act[{a}].shots[{b}].position: {shown(shot.position)} is not allowed; a place in the hall: "
+                    f"x from {-hall.width / 2:g} to {hall.width / 2:g}, y from 0 to {hall.apex:g}, "
+                    f"z from {-hall.length:g} to 0"
+                )
+
+
+def _syntax(message: str, text: str, name: str) -> str:
+    place = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
+    if not place:
+        return f"{name}: {message}"
+    lines = text.split("\n")
+    line, column = (int(place[1]), int(place[2])) if place[1] else (len(lines), len(lines[-1]) + 1)
+    return f"{name}: line {line}, column {column}: {message[: place.start()]}"
+
+
+def _explain(error: ValidationError, data: dict[str, Any]) -> str:
+    """The first of pydantic's errors in our words: key, value, what is allowed."""
+    first = error.errors(include_url=False, include_context=False)[0]
+    keys, field, owner = _locate(first["loc"])
+    key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in keys).lstrip(".")
+    more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
+    if first["type"] == "extra_forbidden":
+        return f"{key}: there is no such key{nearest(str(keys[-1]), owner.model_fields)}{more}"
+    fits = allowed(field) if field else A_COLOUR
+    if first["type"] == "missing" and len(keys) == len(first["loc"]):
+        return f"{key}: is missing; {fits}{more}"
+    value: Any = data
+    for part in keys:
+        value = value[part]
+    names = data.get("palette")
+    if field and isinstance(value, str) and fits.startswith("a colour") and isinstance(names, dict):
+        fits += f", or a name in the palette{nearest(value, names)}"
+    return f"{key}: {shown(value)} is not allowed; {fits}{more}"
+
+
+def _locate(loc: tuple[int | str, ...]) -> tuple[list[int | str], FieldInfo | None, type[Settings]]:
+    """The keys down to the innermost field that an error is about, that field, and the settings that it belongs to.
+
+    A part of a colour or vector is reported as the whole. The field is None within the palette: a colour.
+    """
+    owner: type[Settings] = Scene
+    field: FieldInfo | None = None
+    inner: Any = Scene
+    keys: list[int | str] = []
+    for part in loc:
+        if isinstance(inner, type) and issubclass(inner, Settings):
+            owner, field = inner, inner.model_fields.get(str(part))
+            inner = field.annotation if field else None
+        elif get_origin(inner) is list and isinstance(part, int):
+            inner = get_args(inner)[0]
+            field = FieldInfo.from_annotation(inner)
+        elif get_origin(inner) is dict:
+            inner, field = None, None
+        else:
+            break
+        keys.append(part)
+    return keys, field, owner
