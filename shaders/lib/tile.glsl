@@ -15,7 +15,7 @@ struct Tile {
     float away;    // signed distance to its edge, < 0 inside
 };
 
-const int TABLE = 2048;
+
 
 ivec2 in_table(int i) { return ivec2(i % TABLE, i / TABLE); }
 

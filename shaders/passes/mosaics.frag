@@ -27,9 +27,8 @@ uniform vec4 enamel;             // iridescence, inner light, relief, grout ligh
 uniform vec4 glitch_look;        // hue shift (turns), displacement (tiles), tilt, flicker
 
 vec4 far_away(vec2 p, float lod) {
-    vec2 inside = clamp(p / span.xy + 0.5, 0.0, 1.0) * vec2(FAR_CELL);
-    vec2 texel = span.zw * vec2(FAR_CELL) + clamp(inside, vec2(1.0), vec2(FAR_CELL) - 1.0);
-    return textureLod(far_picture, texel / vec2(textureSize(far_picture, 0)), lod);
+    vec2 inside = clamp(p / span.xy * FAR_MARGIN + 0.5, 0.01, 0.99);
+    return textureLod(far_picture, (span.zw + inside) * FAR_CELL / vec2(textureSize(far_picture, 0)), lod);
 }
 
 // The smile's own life: light that runs along the rows and breathes, more at the thin incisal edges.
