@@ -53,9 +53,9 @@ void main() {
 
     float pixel = max(fwidth(p.y), 1e-4);
     float cover = clamp(0.5 - d / pixel, 0.0, 1.0);
-    if (cover <= 0.0) discard;
     float edge = clamp(1.0 + d / 0.055, 0.0, 1.0);      // 0 deep inside .. 1 at the outline
     vec2 out_of = normalize(vec2(dFdx(d), dFdy(d)) + 1e-6);
+    if (cover <= 0.0) discard;
     float rim = edge * edge * edge;
     float lit_left = clamp(0.35 - out_of.x, 0.0, 1.0), lit_right = clamp(0.35 + out_of.x, 0.0, 1.0);
     vec3 light = from_left * lit_left + from_right * lit_right;
