@@ -28,7 +28,8 @@ uniform vec4 glitch_look;        // hue shift (turns), displacement (tiles), til
 
 vec4 far_away(vec2 p, float lod) {
     vec2 inside = clamp(p / span.xy * FAR_MARGIN + 0.5, 0.01, 0.99);
-    return textureLod(far_picture, (span.zw + inside) * FAR_CELL / vec2(textureSize(far_picture, 0)), lod);
+    float cells = grid.w == 0 ? FAR_GREAT : 1.0;
+    return textureLod(far_picture, (span.zw + inside * cells) * FAR_CELL / vec2(textureSize(far_picture, 0)), lod + log2(cells));
 }
 
 // The smile's own life: light that runs along the rows and breathes, more at the thin incisal edges.
@@ -44,7 +45,7 @@ void main() {
     vec2 spot = at.xy + place * at.z;
     vec3 m = medium_at(spot);
     float stir = m.r + 0.6 * m.g;
-    vec4 far = far_away(place, log2(max(metres * FAR_CELL.x / span.x, 0.5)));
+    vec4 far = far_away(place, log2(max(metres * FAR_CELL.x * FAR_MARGIN / span.x, 0.5 / FAR_GREAT)));
     vec4 soft = far_away(place, 3.4);
 
     Tile t = tile_at(grid, pitch, place, 0.5 * span.xy, glitch_look.y * stir * tile_size, 1.0 + 0.10 * m.r);
@@ -79,28 +80,28 @@ void main() {
     float drop = 1.0 - glitch_look.w * wake * smoothstep(0.80, 0.92, q.chance);
     vec3 around = wall_light(spot.x, spot.y);
     vec3 lit = turn_hue(albedo, shift * 0.8) * (around * 0.9 + frame.city.rgb * 0.25 * clamp(n.y + 0.55, 0.0, 1.0) + 0.05);
-    vec3 inner = (glow * 0.72 + albedo * 0.50) * alive * mix(0.55, 1.0, q.rise) * enamel.y * frame.glow.x * drop * (1.0 - 0.75 * q.gloss);
+    vec3 inner = (glow * 0.55 + turn_hue(albedo, shift) * (0.75 + 0.55 * glow)) * 1.15 * alive * mix(0.55, 1.0, q.rise) * enamel.y * frame.glow.x * drop * (1.0 - 0.75 * q.gloss);
 
     // Thin film over the coat: its thickness differs from tile to tile and runs with the glitch.
     float thick = fract(0.22 + 0.50 * q.chance * 0.6 + 0.25 * t.order + 0.15 * q.rise + 0.35 * stir);
     vec3 tint = texture(film, vec2(facing, thick)).rgb;
-    vec3 shine = hall_reflection(world, bounced) * mix(tint * enamel.x, q.albedo, q.gloss) * (1.0 - 0.5 * blur);
+    vec3 shine = hall_reflection(world, bounced) * mix(tint * (1.6 * enamel.x), q.albedo, q.gloss) * (1.0 - 0.5 * blur);
     float crest = 4.0 * healed * (1.0 - healed);
     vec3 tile = lit + inner + shine + frame.key.rgb * crest * 0.5 * frame.override.w;
 
     // Grout keeps a little of the light beneath; the slab around the smile is dark and holds its halo.
     float tooth = smoothstep(0.25, 0.6, soft.a);
     vec3 halo = light * frame.glow.x * far_away(place, 5.0).a;
-    vec3 slab = vec3(0.010, 0.013, 0.018) * (0.5 + around * 1.2) + halo * 0.050;
+    vec3 slab = vec3(0.010, 0.013, 0.018) * (0.5 + around * 1.2) + halo * 0.11;
     vec3 grout = mix(slab, glow * frame.glow.x * enamel.w + albedo * 0.015, tooth);
     vec3 result = mix(grout, tile, cover);
 
     // The slab's rounded outline, with a hair of light around it.
     vec2 half_slab = 0.5 * span.xy + 0.09 * span.y;
-    float corner = 0.30 * half_slab.y;
+    float corner = 0.62 * half_slab.y;
     vec2 o = abs(place) - half_slab + corner;
     float outside = length(max(o, 0.0)) + min(max(o.x, o.y), 0.0) - corner;
     float solid = clamp(0.5 - outside / metres, 0.0, 1.0);
-    result += light * frame.glow.x * stripe(outside + 0.010, 0.006, metres) * (0.16 + 0.9 * state.w);
+    result += light * frame.glow.x * stripe(outside + 0.010, 0.005, metres) * (0.05 + 1.2 * state.w);
     colour = vec4(in_haze(result, world), solid * mix(0.88, 1.0, max(cover, tooth)));
 }

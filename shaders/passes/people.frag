@@ -33,23 +33,27 @@ void main() {
         colour = vec4(0.0, 0.0, 0.0, 0.62 * smoothstep(1.0, 0.05, r));
         return;
     }
-    float side = figure.y, gait = 6.28318531 * figure.z, fear = smoothstep(0.25, 0.9, mood.x);
+    float side = figure.y, gait = figure.z, fear = smoothstep(0.25, 0.9, mood.x);
     vec2 p = body / figure.x;                        // the figure is one unit tall
     float stride = sin(gait) * mix(0.035, 0.085, side), hunch = 0.030 * fear;
-    float shoulder = mix(0.098, 0.060, side), hip = mix(0.066, 0.052, side);
+    float shoulder = mix(0.112, 0.066, side), hip = mix(0.066, 0.052, side);
     vec2 lean = vec2(hunch * (side - 0.3), 0.0);
-    float d = length((p - vec2(0.0, 0.925 - 0.7 * hunch) - lean) * vec2(1.15, 1.0)) - 0.056;
-    d = soft_min(d, limb(p, vec2(0.0, 0.86) + lean * 0.8, vec2(0.0, 0.80), 0.024, 0.030), 0.02);
-    float torso = limb(p, vec2(0.0, 0.775 - 0.3 * hunch) + lean * 0.6, vec2(0.0, 0.46), shoulder * 0.82, hip);
-    d = soft_min(d, torso, 0.035);
-    d = soft_min(d, limb(p, vec2(0.0, 0.50), vec2(0.0, 0.30), hip, hip * 1.25), 0.05);
-    d = min(d, limb(p, vec2(-0.030 * (1.0 - side), 0.34), vec2(-0.032 * (1.0 - side) + stride, 0.02), 0.042, 0.020));
-    d = min(d, limb(p, vec2(0.030 * (1.0 - side), 0.34), vec2(0.032 * (1.0 - side) - stride, 0.02), 0.042, 0.020));
+    // Head under hair, neck, shoulders that fall away, a coat to below the knee, legs in stride, arms.
+    vec2 crown = p - vec2(0.0, 0.930 - 0.6 * hunch) - lean;
+    float d = length(crown * vec2(mix(1.28, 1.10, side), 1.0)) - 0.057;
+    d = soft_min(d, length((crown - vec2(0.0, 0.012)) * vec2(1.12, 1.05)) - 0.055, 0.02);
+    d = soft_min(d, limb(p, vec2(0.0, 0.90) + lean * 0.8, vec2(0.0, 0.80), 0.030, 0.040), 0.030);
+    d = soft_min(d, limb(p, vec2(-shoulder * 0.55, 0.795 - 0.3 * hunch) + lean * 0.6, vec2(shoulder * 0.55, 0.795 - 0.3 * hunch) + lean * 0.6, 0.034, 0.034), 0.040);
+    d = soft_min(d, limb(p, vec2(0.0, 0.76 - 0.3 * hunch) + lean * 0.6, vec2(0.0, 0.56), shoulder * 0.74, hip * 0.92), 0.035);
+    d = soft_min(d, limb(p, vec2(0.0, 0.56), vec2(stride * 0.25, 0.25), hip * 0.92, hip * 1.32), 0.030);
+    vec2 step_left = vec2(-0.030 * (1.0 - side) + stride, 0.018 + max(0.0, stride) * 0.2), step_right = vec2(0.030 * (1.0 - side) - stride, 0.018 + max(0.0, -stride) * 0.2);
+    d = min(d, limb(p, vec2(-0.028 * (1.0 - side), 0.34), step_left, 0.036, 0.018));
+    d = min(d, limb(p, vec2(0.028 * (1.0 - side), 0.34), step_right, 0.036, 0.018));
     float raise = fear * 0.26;
-    float reach = mix(shoulder + 0.012, 0.03, side);
-    vec2 left_hand = vec2(-reach - stride * 0.5 * side, 0.44 + raise), right_hand = vec2(reach + stride * 0.5 * side, 0.44 + raise * 0.8);
-    d = soft_min(d, limb(p, vec2(-shoulder * 0.85, 0.775), left_hand, 0.024, 0.016), 0.02);
-    d = soft_min(d, limb(p, vec2(shoulder * 0.85, 0.775), right_hand, 0.024, 0.016), 0.02);
+    float reach = mix(shoulder + 0.008, 0.03, side);
+    vec2 left_hand = vec2(-reach - stride * 0.5 * side, 0.46 + raise), right_hand = vec2(reach + stride * 0.5 * side, 0.46 + raise * 0.8);
+    d = soft_min(d, limb(p, vec2(-shoulder * 0.86, 0.79), left_hand, 0.027, 0.017), 0.018);
+    d = soft_min(d, limb(p, vec2(shoulder * 0.86, 0.79), right_hand, 0.027, 0.017), 0.018);
 
     float pixel = max(fwidth(p.y), 1e-4);
     float cover = clamp(0.5 - d / pixel, 0.0, 1.0);
@@ -61,11 +65,12 @@ void main() {
     vec3 light = from_left * lit_left + from_right * lit_right;
     vec3 cloth = mix(vec3(0.050, 0.055, 0.065), vec3(0.085, 0.075, 0.070), mood.z);
     vec3 c = cloth * (from_below * (0.5 - 0.3 * p.y) + 0.5 * (from_left + from_right) * (0.10 + 0.25 * edge) + frame.haze.rgb * 0.5);
-    c += light * rim * 0.42 * people_look.x;
+    c += light * rim * 0.75 * people_look.x;
 
     // Feelings: a band of light at the breast; cold and pale when afraid, warm when people hold each other steady.
-    float band = exp(-abs(p.y - 0.70) * 55.0) * (1.0 - edge * 0.6);
+    vec2 badge = (p - vec2(0.030 * (1.0 - side), 0.725)) * vec2(1.0, 0.8);
+    float band = 0.00012 / (0.00012 + dot(badge, badge));
     vec3 warm = vec3(1.0, 0.62, 0.25) * mood.y, cold = vec3(0.45, 0.60, 1.0) * fear;
-    c += (warm + cold) * band * 0.55 * people_look.y;
+    c += (warm + cold) * band * 1.1 * people_look.y;
     colour = vec4(in_haze(c, world), cover);
 }

@@ -4,7 +4,7 @@
 #include "lib/light.glsl"
 
 in vec4 stance;    // x, z, heading (radians), height (metres)
-in vec4 feeling;   // panic, support, opinion, gait (turns)
+in vec4 feeling;   // panic, support, opinion, gait (radians)
 
 out vec2 body;          // figure: x across in metres, y up; shadow: -1..1
 out vec3 world;

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 TABLE = 2048
 """Width of the tables' textures in texels, as in shaders/lib/tile.glsl."""
 FAR_CELL = (96, 48)
+FAR_COLUMNS = 18
+FAR_GREAT = 6
+"""Cells across and down of Nova's far picture: hers is as much larger as her mosaic."""
 FAR_MARGIN = 0.84
 """Share of a far picture's cell that the smile fills; the rest keeps neighbours apart when it is filtered."""
 
@@ -59,16 +62,18 @@ class MosaicsPass:
         self._instances = device.buffer(_instances(stage, tiles), label="mosaics")
         self._cells = _table(stage, tiles.cells, "tile cells")
         self._shapes = _table(stage, _shapes(mosaics), "tiles")
-        columns = 16
-        rows = -(-self.count // columns)
-        picture = far_picture(mosaics, columns, rows)
-        self._far = device.texture(
-            (columns * FAR_CELL[0], rows * FAR_CELL[1]), 4, "f1", picture, mipmaps=True, label="far mosaics"
-        )
+        picture = far_picture(mosaics)
+        self._far = device.texture(picture.shape[1::-1], 4, "f1", picture, mipmaps=True, label="far mosaics")
         self._film = device.texture(FILM_SIZE, 3, "f2", film_table().astype(np.float16), label="film")
         self._state = device.texture((self.count, 1), 4, "f4", linear=False, label="mosaic state")
         self._program = device.program(
-            "mosaics", {"FAR_CELL": f"vec2({FAR_CELL[0]}.0, {FAR_CELL[1]}.0)", "FAR_MARGIN": FAR_MARGIN, "TABLE": TABLE}
+            "mosaics",
+            {
+                "FAR_CELL": f"vec2({FAR_CELL[0]}.0, {FAR_CELL[1]}.0)",
+                "FAR_GREAT": f"{FAR_GREAT}.0",
+                "FAR_MARGIN": FAR_MARGIN,
+                "TABLE": TABLE,
+            },
         )
         self._program.bind(
             light_map=light_map,
@@ -108,7 +113,7 @@ def _instances(stage: Stage, tiles: Tiling) -> NDArray[np.float32]:
     number = np.arange(count)
     rows = np.empty((count, 16), np.float32)
     rows[:, 0:2], rows[:, 2], rows[:, 3] = hanging.strip, hanging.scale, tiles.tile / 2
-    rows[:, 4:6], rows[:, 6], rows[:, 7] = mosaics.size, number % 16, number // 16
+    rows[:, 4:6], rows[:, 6:8] = mosaics.size, _far_cells(count)
     rows[:, 8:11], rows[:, 11] = mosaics.emission, number
     rows[:, 12], rows[:, 13:15], rows[:, 15] = tiles.first[:-1], tiles.shape, tiles.pitch
     return rows
@@ -145,23 +150,33 @@ def _shapes(mosaics: Mosaics) -> NDArray[np.uint32]:
     return packed.reshape(-1, 4)
 
 
-def far_picture(mosaics: Mosaics, columns: int, rows: int) -> NDArray[np.uint8]:
-    """(rows·48, columns·96, 4): every mosaic small; square root of albedo, weighted by cover, and cover."""
-    width, height = FAR_CELL
+def _far_cells(count: int) -> NDArray[np.int64]:
+    """(N, 2) column and row of each mosaic's far picture, in cells: Nova's first, the others below it."""
+    number = np.arange(count) - 1
+    cells = np.stack([number % FAR_COLUMNS, FAR_GREAT + number // FAR_COLUMNS], 1)
+    cells[0] = 0
+    return cells
+
+
+def far_picture(mosaics: Mosaics) -> NDArray[np.uint8]:
+    """(height, width, 4): every mosaic small; square root of albedo, weighted by cover, and cover."""
+    cells = _far_cells(len(mosaics.size))
+    shape = np.array([FAR_COLUMNS, cells[:, 1].max() + 1 if len(cells) > 1 else FAR_GREAT]) * FAR_CELL
     owner = np.repeat(np.arange(len(mosaics.size)), np.diff(mosaics.first))
-    texel = mosaics.size[owner] / (np.array(FAR_CELL) * FAR_MARGIN)
-    grid = np.array([(i, j) for i in (-0.6, 0.0, 0.6) for j in (-0.6, 0.0, 0.6)])
+    cell = np.array(FAR_CELL) * np.where(owner == 0, FAR_GREAT, 1)[:, None]
+    texel = mosaics.size[owner] / (cell * FAR_MARGIN)
+    corner = cells[owner] * FAR_CELL
     cosine, sine = np.cos(mosaics.angle), np.sin(mosaics.angle)
-    sums = np.zeros((rows * height * columns * width, 4))
+    grid = [(i, j) for i in (-0.6, 0.0, 0.6) for j in (-0.6, 0.0, 0.6)]
     weight = 4.4 * mosaics.half[:, 0] * mosaics.half[:, 1] / (texel[:, 0] * texel[:, 1]) / len(grid)
-    paint = np.sqrt(np.clip(mosaics.albedo, 0, 1))
+    paint = np.concatenate([np.sqrt(np.clip(mosaics.albedo, 0, 1)), np.ones((len(owner), 1))], 1)
+    sums = np.zeros((shape[0] * shape[1], 4))
     for u, v in grid:
         x, y = u * mosaics.half[:, 0], v * mosaics.half[:, 1]
         spot = mosaics.centre + np.stack([x * cosine - y * sine, x * sine + y * cosine], 1)
-        place = np.clip(spot / texel + np.array(FAR_CELL) / 2, 0, np.array(FAR_CELL) - 1).astype(np.int64)
-        at = ((owner // columns) * height + place[:, 1]) * (columns * width) + (owner % columns) * width + place[:, 0]
+        place = corner + np.clip(spot / texel + cell / 2, 0, cell - 1).astype(np.int64)
+        at = place[:, 1] * shape[0] + place[:, 0]
         for channel in range(4):
-            value = weight if channel == 3 else weight * paint[:, channel]
-            sums[:, channel] += np.bincount(at, value, len(sums))
+            sums[:, channel] += np.bincount(at, weight * paint[:, channel], len(sums))
     sums /= np.maximum(sums[:, 3:], 1.0)
-    return np.clip(sums * 255 + 0.5, 0, 255).astype(np.uint8).reshape(rows * height, columns * width, 4)
+    return np.clip(sums * 255 + 0.5, 0, 255).astype(np.uint8).reshape(shape[1], shape[0], 4)
