@@ -125,6 +125,7 @@ class Renderer:
         block["cycle"] = (math.fmod(frame.seconds, TURN) / TURN, 0.0, 0.0, 0.0)
         block["key"] = (*look.key, look.veins * picture.hall.veins)
         block["haze"] = (*look.haze, look.density * picture.hall.haze * 0.05)
+        block["air"] = (*(self.light.mean * 0.2), 0.0)
         block["city"] = (*(np.array(look.city) * picture.hall.city), 1.0)
         block["glow"] = (look.glow, look.saturation, look.exposure, 0.0)
         block["crowd"] = (frame.panic, frame.support, frame.opinion, frame.glitch_share)

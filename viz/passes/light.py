@@ -37,11 +37,16 @@ class LightPass:
         self.texture = stage.device.texture(SIZE, 4, "f4", label="light map")
         self._factors = form_factors(stage.hall, stage.hanging)
         self._emission = np.asarray(stage.mosaics.emission, np.float32)
+        self.mean = np.zeros(3, np.float32)
+        """Mean irradiance (3,) of the floor in the frame last drawn."""
+        start = REGIONS["light_walls"][2] * REGIONS["light_walls"][3]
+        self._floor = slice(start, start + REGIONS["light_floor"][2] * REGIONS["light_floor"][3])
         self._map = np.zeros((SIZE[1], SIZE[0], 4), np.float32)
 
     def draw(self, frame: Frame, settings: Light) -> None:
         """Gather this frame's light into the map."""
         gathered = self._factors @ (emitters(frame, self._emission) * settings.bounce)
+        self.mean = gathered[self._floor].mean(axis=0)
         start = 0
         for x, y, width, height in REGIONS.values():
             stop = start + width * height
