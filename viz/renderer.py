@@ -66,10 +66,11 @@ class Renderer:
             for one in self._passes:
                 one.release()
             self._build(show)
-        if not show.awake:
+        epoch = show.world.swarm.epoch
+        if epoch < 0:
             self.medium.rest()
             return
-        ahead = self.medium.epoch == show.epoch and self.medium.tick <= show.tick
+        ahead = self.medium.epoch == epoch and self.medium.tick <= show.tick
         for drive in show.drives(self.medium.tick if ahead else -1):
             self.medium.step(drive)
 
