@@ -159,7 +159,8 @@ class Device:
         smooth = linear and dtype[0] in "fn"
         magnify = ctx.LINEAR if smooth else ctx.NEAREST
         if mipmaps:
-            texture.build_mipmaps()
+            if data is not None:
+                texture.build_mipmaps()
             texture.filter = (ctx.LINEAR_MIPMAP_LINEAR if smooth else ctx.NEAREST_MIPMAP_NEAREST, magnify)
         else:
             texture.filter = (magnify, magnify)

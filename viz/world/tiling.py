@@ -38,7 +38,7 @@ def tiling(mosaics: Mosaics, margin: float = 0.42) -> Tiling:
     owner = np.repeat(np.arange(len(count)), count)
     edge = 2.0 * np.sqrt(np.maximum(mosaics.half[:, 0] * mosaics.half[:, 1], 1e-12))
     tile = np.bincount(owner, edge, len(count)) / np.maximum(count, 1)
-    pitch = np.maximum(0.7 * tile, mosaics.size.max(axis=1) / 400)
+    pitch = np.maximum(0.8 * tile, mosaics.size.max(axis=1) / 400)
     shape = np.ceil(mosaics.size / pitch[:, None]).astype(np.int64)
     first = np.concatenate([[0], np.cumsum(shape[:, 0] * shape[:, 1])])
 
@@ -70,8 +70,9 @@ def tiling(mosaics: Mosaics, margin: float = 0.42) -> Tiling:
     away = np.maximum(across, along)
     touching = away < np.float32(0.71) * step[pair] + reach[pair]
     cell = first[owner][pair] + row * shape[owner, 0][pair] + column
-    nearness = np.clip((away / step[pair] + 8.0) * 128.0, 0, 2047).astype(np.int64)
-    return Tiling(_nearest(cell[touching], nearness[touching], pair[touching], int(first[-1])), first, shape, pitch, tile)
+    pair, cell = pair[touching], cell[touching]
+    nearness = np.minimum((away[touching] / step[pair] + 8.0) * 128.0, 2047).astype(np.int64)
+    return Tiling(_nearest(cell, nearness, pair, int(first[-1])), first, shape, pitch, tile)
 
 
 def _nearest(cell: NDArray, nearness: NDArray, tile: NDArray, cells: int) -> NDArray[np.uint32]:
