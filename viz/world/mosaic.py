@@ -94,8 +94,8 @@ class Mosaics:
 def lay(stories: Sequence[Story], settings: MosaicSettings, seed: int) -> Mosaics:
     """Lay the mosaics of at least one story; the first is the great one, coloured by all others.
 
-    A story's smile is its own whatever stands beside it, but for the number of its tiles; seed changes only how each tile was cut
-    and pressed in. Raises ValueError without a story.
+    A story's smile is its own whatever stands beside it, but for the number of its tiles; seed changes only how each
+    tile was cut and pressed in. Raises ValueError without a story.
     """
     if not stories:
         raise ValueError("there is no story to lay")
@@ -115,14 +115,25 @@ def lay(stories: Sequence[Story], settings: MosaicSettings, seed: int) -> Mosaic
     axis = teeth.placed(tiles.axis[:, None], tiles.tooth)[:, 0] - teeth.middle[tiles.tooth]
     albedo, gloss, shrink = _colours(of, teeth, tiles, smile, centre / size[smile], keys, nth, settings, side)
     half = _halves(of, axis, tiles, side, smile, keys, nth, settings) * (scale[smile] * shrink)[:, None]
-    rise = _rise(teeth, tiles)
     return Mosaics(
-        names=tuple(story.name for story in stories), stories=tuple(stories), traits=of, first=first.astype(np.int64), size=size,
-        centre=_single(centre), half=_single(half), angle=_single(np.arctan2(axis[:, 1], axis[:, 0])), fdi=teeth.fdi[tiles.tooth],
-        rise=_single(rise), albedo=_single(albedo), normal=_single(_normals(teeth, tiles, keys, nth, settings)), gloss=_single(gloss),
-        order=_single(tiles.order), emission=_single(enamel.light(np.array([t.glow for t in of]))),
-        outline=_single((outline - origin[teeth.smile, None]) * scale[teeth.smile, None, None]), bearer=teeth.smile.astype(np.int32),
-    )  # fmt: skip
+        names=tuple(story.name for story in stories),
+        stories=tuple(stories),
+        traits=of,
+        first=first.astype(np.int64),
+        size=size,
+        centre=_single(centre),
+        half=_single(half),
+        angle=_single(np.arctan2(axis[:, 1], axis[:, 0])),
+        fdi=teeth.fdi[tiles.tooth],
+        rise=_single(_rise(teeth, tiles)),
+        albedo=_single(albedo),
+        normal=_single(_normals(teeth, tiles, keys, nth, settings)),
+        gloss=_single(gloss),
+        order=_single(tiles.order),
+        emission=_single(enamel.light(np.array([t.glow for t in of]))),
+        outline=_single((outline - origin[teeth.smile, None]) * scale[teeth.smile, None, None]),
+        bearer=teeth.smile.astype(np.int32),
+    )
 
 
 def _single(values: Floats) -> Singles:
@@ -157,15 +168,19 @@ def _courses(of: Sequence[Traits], teeth: Teeth, side: Floats, great: NDArray[np
         ring=style == "rings",
         turn=np.where(slant, np.radians(38.0 + 10 * draw), np.where(rain, np.pi / 2, np.where(fan, np.pi, 0.0))),
         bow=np.where(fan, (1.15 + 0.3 * draw) * high, np.where(style == "rows", 60.0, 1e4)),
-        wave=np.where(wave, 0.20 * teeth.crown.half_width, np.where(rain, 0.06 * high, 0.0)),
+        wave=np.where(wave, 0.20 * teeth.crown.half_width, 0.0),
         length=np.where(wave, 0.24 + 0.06 * draw, 0.5),
         phase=np.where(teeth.side > 0, 0.0, np.pi) + 6.28 * draw,
-        taper=np.where(rain, -0.16, 0.0),
+        taper=np.where(rain, -0.12, 0.0),
+        stretch=np.select([rain, wave, slant, fan], [1.9, 1.35, 1.0, 0.9], 1.25),
     )
 
 
 def _frames(outline: Floats, smile: Ints, great: NDArray[np.bool_]) -> tuple[Floats, Floats, Floats]:
-    """Of each smile: mosaic metres a mm (N,), the middle in mm (N, 2), and the size with margin in mosaic metres (N, 2)."""
+    """Of each smile.
+
+    Mosaic metres a mm (N,), the middle in mm (N, 2), and the size with margin in mosaic metres (N, 2).
+    """
     first = np.searchsorted(smile, np.arange(len(great)))
     low = np.minimum.reduceat(outline.min(axis=1), first)
     high = np.maximum.reduceat(outline.max(axis=1), first)
