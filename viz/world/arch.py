@@ -82,14 +82,14 @@ def foreshortening() -> tuple[Floats, Floats, Floats]:
     return seen, facing, depth
 
 
-def stand(of: Sequence[Traits], great: NDArray[np.bool_]) -> Teeth:
-    """The teeth of N smiles. Where great (N,), the mouth is open wide and shows every tooth to the second molars."""
+def stand(of: Sequence[Traits]) -> Teeth:
+    """The teeth of N smiles."""
     keys = np.array([t.key for t in of], np.uint64)
     flaw = np.array([t.imperfection or "" for t in of])
-    shown = np.where(great[:, None], PLACES, np.array([(t.upper, t.lower) for t in of]))
-    grid = _sizes(of, great, keys)
+    shown = np.array([(t.upper, t.lower) for t in of])
+    grid = _sizes(of, keys)
     _mark(grid, flaw, keys)
-    x, y, turn = _places(grid, of, great, flaw, shown[:, 0])
+    x, y, turn = _places(grid, of, flaw, shown[:, 0])
     kept = grid.place < shown[grid.smile, grid.arch]
     smile, arch, side, place = (a[kept] for a in (grid.smile, grid.arch, grid.side, grid.place))
     crown = tooth.crowns(arch, place, grid.width[kept], grid.height[kept], grid.form[kept])
@@ -129,15 +129,9 @@ class _Grid:
     shift: Floats
 
 
-def _sizes(of: Sequence[Traits], great: NDArray[np.bool_], keys: chance.Keys) -> _Grid:
-    """Sound teeth as the front view shows them.
-
-    The great mosaic's are near the textbook's, a little slender for its height.
-    """
-    form, slender, dominance = (
-        np.where(great, usual, np.array([getattr(t, name) for t in of]))
-        for name, usual in (("form", 0.1), ("slender", 1.12), ("dominance", 1.05))
-    )
+def _sizes(of: Sequence[Traits], keys: chance.Keys) -> _Grid:
+    """Sound teeth as the front view shows them."""
+    form, slender, dominance = np.array([(t.form, t.slender, t.dominance) for t in of]).T
     shape = (len(of), 2, 2, PLACES)
     index = np.ogrid[: len(of), :2, :2, :PLACES]
     n, arch, side, place = (np.ascontiguousarray(np.broadcast_to(a, shape)) for a in index)
@@ -182,12 +176,9 @@ def _mark(grid: _Grid, flaw: NDArray[np.str_], keys: chance.Keys) -> None:
     grid.gap[crowd] += 0.25
 
 
-def _places(
-    grid: _Grid, of: Sequence[Traits], great: NDArray[np.bool_], flaw: NDArray[np.str_], shown: Ints
-) -> tuple[Floats, Floats, Floats]:
+def _places(grid: _Grid, of: Sequence[Traits], flaw: NDArray[np.str_], shown: Ints) -> tuple[Floats, Floats, Floats]:
     """Middles x and y in mm, and turns: the teeth side by side from the midline, edges on the curve of the smile."""
-    curve = np.where(great, 0.40, np.array([t.curve for t in of]))
-    opening = np.where(great, 3.6, np.array([t.opening for t in of]))
+    curve, opening = np.array([(t.curve, t.opening) for t in of]).T
     x = np.cumsum(grid.width + grid.gap, axis=3) - (grid.width + grid.gap) / 2
     x = x * (2 * grid.side - 1) + grid.shift
     far = np.abs(x[:, 0]) + grid.width[:, 0] / 2

@@ -6,7 +6,7 @@ The same words give the same traits on every machine. What the words do not deci
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
@@ -91,6 +91,8 @@ class Traits:
 
     key: int
     """64 bits of name and text."""
+    great: bool
+    """Whether it is the great mosaic, whose shape is the designer's and whose colours are everyone's."""
     sentiment: float
     """-1 sorrow or fear … 1 joy."""
     authenticity: float
@@ -159,6 +161,7 @@ def traits(story: Story) -> Traits:
     letters = sum(map(len, words)) / max(len(words), 1)
     return Traits(
         key=key,
+        great=False,
         sentiment=sentiment,
         authenticity=leaning,
         rhythm=rhythm,
@@ -189,11 +192,35 @@ def traits(story: Story) -> Traits:
     )
 
 
+def great(of: Traits) -> Traits:
+    """The same story as the great mosaic: a mouth open wide, every tooth to the second molars, all laid in rings."""
+    return replace(
+        of,
+        great=True,
+        andamento="rings",
+        laid=None,
+        upper=7,
+        lower=7,
+        curve=0.40,
+        opening=3.6,
+        slender=1.12,
+        form=0.1,
+        dominance=1.05,
+        tessera=1.0,
+    )
+
+
 def why(of: Traits) -> list[str]:
     """Why a mosaic looks as it does.
 
     Lines of plain English, each from a cause in the words or choices to what is seen.
     """
+    if of.great:
+        lines = [
+            "It is the great mosaic: the mouth is open wide, and every tooth to the second molars shows.",
+            "Every two rings of tiles carry the colour of another visitor's story.",
+        ]
+        return [*lines, *_why_glow(of), *_why_shade(of), *_why_flaw(of)]
     parts = (_why_andamento, _why_curve, _why_colour, _why_glow, _why_shade, _why_tiles, _why_shape, _why_flaw)
     return [line for part in parts for line in part(of)]
 
@@ -293,7 +320,8 @@ def _own_flaw(leaning: float, draw: _Draw) -> str | None:
 def _why_andamento(of: Traits) -> list[str]:
     said = _ANDAMENTO_SAID[of.andamento]
     if of.laid:
-        return [f"“{of.themes[of.laid]}” speaks of {_theme_said(of.laid)}: {said}."]
+        word, theme = of.themes[of.laid], _theme_said(of.laid)
+        return [f"“{word}”: {said}." if word.startswith(theme) else f"“{word}” speaks of {theme}: {said}."]
     return [f"Name and words, letter by letter, drew the lay of the tiles: {said}."]
 
 
@@ -302,7 +330,9 @@ def _why_curve(of: Traits) -> list[str]:
     if abs(of.sentiment) > 0.35:
         glad = of.sentiment > 0
         lines = [
-            "The words are glad: the smile's ends rise high." if glad else "The words are heavy: its ends hardly rise."
+            "The words are glad: the smile's ends rise high."
+            if glad
+            else "The words are heavy: the smile's ends hardly rise."
         ]
     open_to = next((theme for theme in ("joy", "music") if theme in of.themes), None)
     if open_to:
