@@ -34,22 +34,23 @@ _BLUE = np.array([0.45, 0.62, 0.95])
 _NECK = np.array([0.90, 0.76, 0.56])
 
 # Living lights from violet to amber, linear sRGB, brightest channel 1: enamel's own fluorescence (440 nm),
-# dinoflagellates, sea bacteria, jellyfish, foxfire, glow-worms, fireflies, and a railroad worm mixed with firefly so
+# dinoflagellates, sea bacteria, jellyfish, foxfire, glow-worms, fireflies, a railroad worm mixed with firefly so
 # that no one sees saturated red.
 _LIGHTS = np.array(
     [
-        [0.42, 0.20, 1.0],
-        [0, 0.30, 1.0],
-        [0, 0.43, 1.0],
-        [0, 0.85, 1.0],
-        [0, 1.0, 0.53],
-        [0, 1.0, 0.31],
-        [0.16, 1.0, 0],
-        [0.61, 1.0, 0],
-        [1.0, 0.66, 0.06],
+        [0.42, 0.20, 1.00],
+        [0.00, 0.30, 1.00],
+        [0.00, 0.43, 1.00],
+        [0.00, 0.85, 1.00],
+        [0.00, 1.00, 0.53],
+        [0.00, 1.00, 0.31],
+        [0.16, 1.00, 0.00],
+        [0.61, 1.00, 0.00],
+        [1.00, 0.66, 0.06],
+        [1.00, 0.42, 0.58],
     ]
 )
-_LIGHTS_AT = np.array([0.0, 0.15, 0.26, 0.42, 0.56, 0.64, 0.72, 0.82, 1.0])
+_LIGHTS_AT = np.array([0.0, 0.15, 0.26, 0.42, 0.56, 0.64, 0.72, 0.82, 1.0, 1.2])
 
 
 def smooth(low: float, high: float, x: Floats) -> Floats:
@@ -91,6 +92,6 @@ def oklch(light: Floats, chroma: Floats, hue: Floats) -> Floats:
 
 
 def light(glow: Floats) -> Floats:
-    """A living light's colour (N, 3), linear, brightest channel 1, for places (N,) from 0 violet to 1 amber."""
+    """A living light's colour (N, 3), linear, brightest channel 1, for places (N,): 0 violet … 1 amber, 1.2 rose."""
     colour = np.stack([np.interp(glow, _LIGHTS_AT, _LIGHTS[:, k]) for k in range(3)], axis=-1)
     return colour / colour.max(axis=-1, keepdims=True)

@@ -21,8 +21,10 @@ THEMES: dict[str, str] = {
     "love": "love* kiss* married marry wedding beloved darling sweetheart amor amo beso* amour aime* baiser* liebe* "
     "kuss küss* kocha* miłoś* αγάπ* αγαπ* φιλί* любов* любл* поцелу* प्यार sevg* aşk upendo napenda beijo* "
     "amore bacio yêu",
-    "joy": "joy* laugh* happy happi* glad delight* giggle* grin grins grinned dance* danc* sing sings singing sang party cheer* "
-    "wonderful* beautiful* feliz alegr* ríe* reír* risa* rio joie heureu* rire rit rires ris rient freude* froh lach* "
+    "joy": "joy* laugh* happy happi* glad delight* giggle* grin grins "
+    "grinned dance* danc* sing sings singing sang party cheer* "
+    "wonderful* beautiful* feliz alegr* ríe* reír* risa* rio joie "
+    "heureu* rire rit rires ris rient freude* froh lach* "
     "glücklich* radoś* śmie* szczęśli* χαρά* γέλ* γελ* радіс* радост* смі* сме* щасли* счастл* हँस* ख़ुश* "
     "खुश* gül* mutlu* furaha cheka* alicheka kicheko ninacheka rir* feliz gioia ridere rido cười",
     "grief": "grief griev* funeral died dead death buried bury mourn* lost losing "
@@ -59,7 +61,8 @@ THEMES: dict[str, str] = {
     "αλήθει* δικ* ατέλει* правд* справжн* настоящ* власн* सच* अपन* असली gerçek* kendi kweli halisi verdade* "
     "verdadeir* vero vera verità thật",
     "sea": "sea harbour harbor ocean river rain tide wave* boat* ship* island* fish* mar río puerto mer rivière port "
-    "pluie meer fluss hafen regen morze* rzek* deszcz* θάλασσ* ποτάμι βροχ* λιμάν* море моря морем рік* рек* дощ* дожд* "
+    "pluie meer fluss hafen regen morze* rzek* deszcz* θάλασσ* "
+    "ποτάμι βροχ* λιμάν* море моря морем рік* рек* дощ* дожд* "
     "समुद्र नदी बारिश deniz* nehir bahari mto mvua rio chuva mare pioggia biển",
     "night": "night* dark* moon* star stars dream* sleep* lamp* lantern* noche* luna sueñ* nuit* lune rêve* nacht* "
     "mond mondlicht traum träum* noc nocy nocą księży* snu śni* νύχτ* φεγγάρ* όνειρ* ніч* ноч* місяц* лун* "
@@ -135,9 +138,11 @@ IMPERFECTION_STEMS: dict[str, str] = {
 ENGLISH = frozenset(
     re.findall(
         r"\w+",
-        """the a an and of to in is was i my me we you he she it they that this with for on at his her not but have had
-        are be as so when who what all there from by or if one their your our will can could would no out up about them then
-        said been were just now""",
+        """
+        the a an and of to in is was i my me we you he she it they that this with for on at his her not but have had are
+        be as so when who what all there from by or if one their your our will can could would no out up about them then
+        said been were just now
+        """,
     )
 )
 """Words so common that an English text can hardly do without them."""
@@ -152,7 +157,8 @@ _PARTICLES = frozenset("والفبكلושהכלבמ")
 
 
 def words_of(text: str) -> list[str]:
-    """The text's words in order, in lower case; what a script without spaces writes between two signs counts as one."""
+    """The text's words in order, in lower case; what a "
+    "script without spaces writes between two signs counts as one."""
     return _WORD.findall(unicodedata.normalize("NFC", text).lower().replace("’", "'"))
 
 

@@ -81,7 +81,8 @@ _GLOWS_SAID = (
     (0.48, "the blue-green of sea bacteria"),
     (0.66, "the green of jellyfish and foxfire"),
     (0.84, "the yellow-green of glow-worms"),
-    (1.01, "the amber of railroad worms"),
+    (1.09, "the amber of railroad worms"),
+    (1.21, "rose, where amber and violet lights meet"),
 )
 
 
@@ -138,7 +139,7 @@ class Traits:
     spread: float
     """How far apart the colours lie, degrees."""
     glow: float
-    """The smile's own light: 0 violet, over blue and green, to 1 amber."""
+    """The smile's own light: 0 violet, over blue and green, to 1 amber and 1.2 rose."""
     imperfection: str | None
 
 
@@ -289,15 +290,16 @@ def _hue(story: Story, tint: str | None, draw: _Draw) -> float:
         sixth = min(5, int(story.hue / 60))
         return (_CIRCLE[sixth] + (story.hue / 60 - sixth) * (_CIRCLE[sixth + 1] - _CIRCLE[sixth])) % 360.0
     if tint is not None:
-        return (_HUE_OF[tint] + 70.0 * (draw(15) - 0.5)) % 360.0
+        return (_HUE_OF[tint] + 100.0 * (draw(15) - 0.5)) % 360.0
     return 360.0 * draw(15)
 
 
 def _glow(story: Story, hue: float, warm: float, draw: _Draw) -> float:
     """The living light nearest the tiles' colour; glad words shift it to warmer light, heavy ones to cooler."""
-    near = 0.0 if hue < 10 else max(0.0, min(1.0, (295.0 - hue) / 220.0))
+    far = (295.0 - hue) % 360.0
+    near = far / 220.0 if far <= 264.0 else 1.2 if far < 320.0 else 0.0
     shift = 0.0 if story.hue is not None else 0.36 * (warm - 0.55) + 0.24 * (draw(16) - 0.5)
-    return max(0.0, min(1.0, near + shift))
+    return max(0.0, min(1.2, near + shift))
 
 
 def _shade(themes: dict[str, str], leaning: float, draw: _Draw) -> str:
