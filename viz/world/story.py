@@ -63,7 +63,7 @@ def read_stories(path: str | Path) -> tuple[list[Story], list[str]]:
     """
     file = Path(path)
     lines = _lines(file)
-    delimiter = _delimiter(lines[0])
+    delimiter = _delimiter(next(line for line in lines if line.strip()))
     problems: list[str] = []
     rows = _rows(lines, delimiter, file, problems)
     first = next(rows, None)
