@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _RIB_STEPS = 72
 _VAULT_VERTICES = 48 * 6
-SKYLINE = (1024, 576)
+SKYLINE = (1024, 768)
 
 
 class HallLook(Settings):
