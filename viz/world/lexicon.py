@@ -113,7 +113,8 @@ IMPERFECTION_STEMS: dict[str, str] = {
 }
 
 ENGLISH = frozenset(
-    ["the", "a", "an", "and", "of", "to", "in", "is", "was", "i", "my", "me", "we", "you", "he", "she", "it", "they", "that", "this", "with", "for", "on", "at", "his", "her", "not", "but", "have", "had", "are", "be", "as", "so", "when", "who", "what", "all", "there", "from", "by", "or", "if", "one", "their", "your", "our", "will", "can", "could", "would", "no", "out", "up", "about", "them", "then", "said", "been", "were", "just", "now"]
+    "the a an and of to in is was i my me we you he she it they that this with for on at his her not but have had are be as so when "
+    "who what all there from by or if one their your our will can could would no out up about them then said been were just now".split()
 )
 """Words so common that an English text can hardly do without them."""
 
