@@ -6,7 +6,7 @@ import sys
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command line; the exit status: 0 done, 2 something given is wrong, 130 stopped by Ctrl-C, 1 a fault of ours."""
+    """Run a command line; its exit status: 0 done, 2 something given is wrong, 130 stopped by Ctrl-C, 1 our fault."""
     arguments = sys.argv[1:] if arguments is None else arguments
     from viz.errors import Wrong
 
@@ -17,7 +17,7 @@ def main(arguments: list[str] | None = None) -> int:
     except Wrong as wrong:
         return _say(str(wrong), 2)
     except KeyboardInterrupt:
-        return _say("stopped", 130)
+        return 130
     except BrokenPipeError:  # as in `neo-lumine trace | head`
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
