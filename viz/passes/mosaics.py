@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 TABLE = 2048
 """Width of the tables' textures in texels, as in shaders/lib/tile.glsl."""
 FAR_CELL = (96, 48)
-FAR_COLUMNS = 18
-FAR_GREAT = 6
+FAR_COLUMNS = 10
+FAR_GREAT = 4
 """Cells across and down of Nova's far picture: hers is as much larger as her mosaic."""
 FAR_MARGIN = 0.84
 """Share of a far picture's cell that the smile fills; the rest keeps neighbours apart when it is filtered."""
@@ -133,7 +133,7 @@ def _shapes(mosaics: Mosaics) -> NDArray[np.uint32]:
     packed = np.zeros((count, 2, 4), np.uint32)
 
     def unit(values: NDArray) -> NDArray[np.uint32]:
-        return np.clip(values * 65535.0 + 0.5, 0, 65535).astype(np.uint32)
+        return (np.minimum(np.maximum(values, 0.0), 1.0) * 65535.0 + 0.5).astype(np.uint32)
 
     packed[:, 0, :2] = np.ascontiguousarray(mosaics.centre, np.float32).view(np.uint32)
     half = unit(mosaics.half / 0.25)
@@ -164,19 +164,19 @@ def far_picture(mosaics: Mosaics) -> NDArray[np.uint8]:
     shape = np.array([FAR_COLUMNS, cells[:, 1].max() + 1 if len(cells) > 1 else FAR_GREAT]) * FAR_CELL
     owner = np.repeat(np.arange(len(mosaics.size)), np.diff(mosaics.first))
     cell = np.array(FAR_CELL) * np.where(owner == 0, FAR_GREAT, 1)[:, None]
-    texel = mosaics.size[owner] / (cell * FAR_MARGIN)
+    texel, half_cell = (mosaics.size[owner] / (cell * FAR_MARGIN)).astype(np.float32), (cell / 2).astype(np.float32)
     corner = cells[owner] * FAR_CELL
     cosine, sine = np.cos(mosaics.angle), np.sin(mosaics.angle)
     grid = [(i, j) for i in (-0.6, 0.0, 0.6) for j in (-0.6, 0.0, 0.6)]
     weight = 4.4 * mosaics.half[:, 0] * mosaics.half[:, 1] / (texel[:, 0] * texel[:, 1]) / len(grid)
-    paint = np.concatenate([np.sqrt(np.clip(mosaics.albedo, 0, 1)), np.ones((len(owner), 1))], 1)
-    sums = np.zeros((shape[0] * shape[1], 4))
+    at = []
     for u, v in grid:
         x, y = u * mosaics.half[:, 0], v * mosaics.half[:, 1]
         spot = mosaics.centre + np.stack([x * cosine - y * sine, x * sine + y * cosine], 1)
-        place = corner + np.clip(spot / texel + cell / 2, 0, cell - 1).astype(np.int64)
-        at = place[:, 1] * shape[0] + place[:, 0]
-        for channel in range(4):
-            sums[:, channel] += np.bincount(at, weight * paint[:, channel], len(sums))
+        place = corner + np.minimum(np.maximum(spot / texel + half_cell, 0), cell - 1).astype(np.int64)
+        at.append(place[:, 1] * shape[0] + place[:, 0])
+    paint = np.concatenate([np.sqrt(np.clip(mosaics.albedo, 0, 1)), np.ones((len(owner), 1))], 1) * weight[:, None]
+    places, paints = np.concatenate(at), np.tile(paint, (len(grid), 1))
+    sums = np.stack([np.bincount(places, paints[:, channel], shape[0] * shape[1]) for channel in range(4)], 1)
     sums /= np.maximum(sums[:, 3:], 1.0)
-    return np.clip(sums * 255 + 0.5, 0, 255).astype(np.uint8).reshape(shape[1], shape[0], 4)
+    return (np.minimum(sums, 1.0) * 255 + 0.5).astype(np.uint8).reshape(shape[1], shape[0], 4)
