@@ -152,7 +152,10 @@ class Device:
         repeat: bool = False,
         label: str = "",
     ) -> moderngl.Texture:
-        """A 2D texture. data: a buffer of size[1] × size[0] × components, bottom row first, or None."""
+        """A 2D texture. data: a buffer of size[1] × size[0] × components, bottom row first, or None.
+
+        mipmaps: smaller levels are made of data at once; without data, by `build_mipmaps` once it was drawn into.
+        """
         self._check_size(size, label)
         texture = self._keep(self.ctx.texture(size, components, data, alignment=1, dtype=dtype), label)
         ctx = self.ctx
@@ -280,6 +283,11 @@ class Device:
             raise Wrong(f"{what}: each side must be 1 to {self.max_size} on {self.renderer}")
 
     # --- reloading ---
+
+    @property
+    def programs(self) -> tuple[Program, ...]:
+        """The programs in use."""
+        return tuple(self._programs)
 
     def reload(self) -> list[str]:
         """Compile the programs whose files were saved; their names. Failures stand in `shader_errors`, and
