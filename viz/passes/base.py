@@ -1,6 +1,7 @@
 """What all passes share: the uniform block of the frame, and what a pass is given.
 
-A pass is a settings model and a class with `draw`; it asks the device for everything GL, so this package needs none to import.
+A pass is a settings model and a class with `draw`; it asks the device for everything GL, so this package needs none
+to import.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ FRAME = block(
 )
 
 STRIP_HEIGHT = 1.12
-"""Height of the unrolled walls as the medium knows them, in wall heights: the great mosaic reaches over the springing."""
+"""Height of the unrolled walls as the medium knows them, in wall heights: the great mosaic reaches over the
+springing."""
 
 
 @dataclass(frozen=True)

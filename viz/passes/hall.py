@@ -27,13 +27,28 @@ class HallLook(Settings):
         0.9, ge=0, le=1.5, title="Floor gloss", description="How strongly the floor mirrors the hall; 0: matt stone"
     )
     haze: float = Field(
-        1.0, ge=0, le=4, title="Haze", description="Haze in the air; 1: as the act says; 0: none", json_schema_extra={"unit": "×"}
+        1.0,
+        ge=0,
+        le=4,
+        title="Haze",
+        description="Haze in the air; 1: as the act says; 0: none",
+        json_schema_extra={"unit": "×"},
     )
     city: float = Field(
-        1.0, ge=0, le=4, title="City", description="Light of the city outside; 1: as the act says", json_schema_extra={"unit": "×"}
+        1.0,
+        ge=0,
+        le=4,
+        title="City",
+        description="Light of the city outside; 1: as the act says",
+        json_schema_extra={"unit": "×"},
     )
     veins: float = Field(
-        1.0, ge=0, le=4, title="Veins", description="Light in the ribs; 1: as the act says", json_schema_extra={"unit": "×"}
+        1.0,
+        ge=0,
+        le=4,
+        title="Veins",
+        description="Light in the ribs; 1: as the act says",
+        json_schema_extra={"unit": "×"},
     )
 
 
