@@ -1,8 +1,9 @@
 """The exhibition hall's measures, and where each mosaic hangs in it.
 
-World axes, metres: x to the right, y up, the visitor enters at z = 0 and walks toward -z, where Nova's great mosaic fills the
-end wall. The walls unroll into one strip: left wall from the entrance, end wall, right wall back to the entrance. On the strip
-(s, y) a viewer inside sees s grow to the right everywhere, so pictures are never mirrored and the glitch can run round corners.
+World axes, metres: x to the right, y up, the visitor enters at z = 0 and walks toward -z, where Nova's great mosaic
+fills the end wall. The walls unroll into one strip: left wall from the entrance, end wall, right wall back to the
+entrance. On the strip (s, y) a viewer inside sees s grow to the right everywhere, so pictures are never mirrored and
+the glitch can run round corners.
 """
 
 from __future__ import annotations
@@ -24,9 +25,20 @@ class Hall(Settings):
     """The building: fixed for a show, so part of the scene and no control."""
 
     width: float = Field(13.0, ge=6, le=40, title="Width", description="Wall to wall", json_schema_extra={"unit": "m"})
-    length: float = Field(46.0, ge=12, le=200, title="Length", description="Entrance to end wall", json_schema_extra={"unit": "m"})
-    wall: float = Field(5.6, ge=3, le=20, title="Wall height", description="Floor to the springing of the vault", json_schema_extra={"unit": "m"})
-    apex: float = Field(10.5, ge=4, le=40, title="Apex", description="Floor to the crown of the vault", json_schema_extra={"unit": "m"})
+    length: float = Field(
+        46.0, ge=12, le=200, title="Length", description="Entrance to end wall", json_schema_extra={"unit": "m"}
+    )
+    wall: float = Field(
+        5.6,
+        ge=3,
+        le=20,
+        title="Wall height",
+        description="Floor to the springing of the vault",
+        json_schema_extra={"unit": "m"},
+    )
+    apex: float = Field(
+        10.5, ge=4, le=40, title="Apex", description="Floor to the crown of the vault", json_schema_extra={"unit": "m"}
+    )
     bays: int = Field(9, ge=3, le=40, title="Bays", description="Spaces between ribs along the hall")
 
     @property
@@ -52,27 +64,32 @@ class Hall(Settings):
         s = np.asarray(s, float)
         left, end = s < self.length, s < self.length + self.width
         zero = np.zeros_like(s)
-        normal = np.stack([np.where(left, 1.0, np.where(end, 0.0, -1.0)), zero, np.where(left | ~end, 0.0, 1.0)], axis=-1)
-        right = np.stack([np.where(left | ~end, 0.0, 1.0), zero, np.where(left, -1.0, np.where(end, 0.0, 1.0))], axis=-1)
+        normal = np.stack(
+            [np.where(left, 1.0, np.where(end, 0.0, -1.0)), zero, np.where(left | ~end, 0.0, 1.0)], axis=-1
+        )
+        right = np.stack(
+            [np.where(left | ~end, 0.0, 1.0), zero, np.where(left, -1.0, np.where(end, 0.0, 1.0))], axis=-1
+        )
         return normal, right
 
     def hit(self, origin: Floats, direction: Floats) -> tuple[float, float] | None:
         """Strip point (s, y) where a ray (3,), (3,) from inside meets a wall below the vault, or None."""
+        half, nearest = self.width / 2, math.inf
         best: tuple[float, float] | None = None
-        nearest = math.inf
-        half = self.width / 2
-        for axis, plane in ((0, -half), (2, -self.length), (0, half)):
+        # Axis, where the wall stands on it, and the strip's s of a point (x, z) on it.
+        walls = (
+            (0, -half, lambda x, z: -z),
+            (2, -self.length, lambda x, z: self.length + half + x),
+            (0, half, lambda x, z: self.strip_length + z),
+        )
+        for axis, plane, along in walls:
             if abs(direction[axis]) < 1e-9:
                 continue
             t = (plane - origin[axis]) / direction[axis]
-            if not 0 < t < nearest:
-                continue
             x, y, z = origin + t * np.asarray(direction, float)
-            inside = -half - 1e-6 <= x <= half + 1e-6 and -self.length - 1e-6 <= z <= 0
-            if inside and 0 <= y <= self.wall * (1.6 if axis == 2 else 1.0):
-                nearest = t
-                s = -z if plane == -half and axis == 0 else x + half + self.length if axis == 2 else self.strip_length + z
-                best = (float(s), float(y))
+            within = abs(x) <= half + 1e-6 and -self.length - 1e-6 <= z <= 0 and 0 <= y <= self.apex
+            if 0 < t < nearest and within and (axis == 2 or y <= self.wall):
+                nearest, best = t, (float(along(x, z)), float(y))
         return best
 
 
@@ -101,36 +118,49 @@ class Hanging:
 
 
 def hang(sizes: Floats, hall: Hall) -> Hanging:
-    """Hang mosaics of sizes (N, 2), in metres, N ≥ 1: the first on the end wall, the others in rows on both side walls.
+    """Hang mosaics of sizes (N, 2), in metres, N ≥ 1: the first on the end wall, the others in rows between the ribs.
 
-    Rows and columns grow with N, so every story finds its place; mosaics shrink, never overlap, and never cross a rib.
+    Every story finds its place: bays share them out evenly, rows and columns grow with their number, mosaics shrink;
+    they never overlap and never cross a rib.
     """
-    count = len(sizes)
-    slots, cell = _slots(count - 1, hall)
-    strip = np.empty((count, 2))
-    strip[0] = hall.length + hall.width / 2, 0.60 * hall.wall
-    strip[1:] = slots[: count - 1]
-    room = np.empty((count, 2))
-    room[0] = 0.74 * hall.width, 0.92 * hall.wall
-    room[1:] = cell
+    places, rooms = _places(len(sizes) - 1, hall)
+    strip = np.concatenate([[(hall.length + hall.width / 2, 0.60 * hall.wall)], places])
+    room = np.concatenate([[(0.74 * hall.width, 0.92 * hall.wall)], rooms])
     scale = (room / sizes).min(axis=1)
     return Hanging(strip=strip, scale=scale, half=0.5 * sizes * scale[:, None], hall=hall)
 
 
-def _slots(count: int, hall: Hall) -> tuple[Floats, Floats]:
-    """Centres (≥ count, 2) of free places, walls taken in turn from the entrance, and the room (2,) in each."""
-    foot, head, rib = 0.95, hall.wall - 0.45, 0.9
-    rows, columns = 2, 2
-    while 2 * hall.bays * rows * columns < count:
-        wide, high = (hall.bay - rib) / (columns + 1), (head - foot) / (rows + 1)
-        rows, columns = (rows, columns + 1) if wide > 1.35 * high else (rows + 1, columns)
-    pitch = np.array([(hall.bay - rib) / columns, (head - foot) / rows])
-    bay, column, row = np.meshgrid(np.arange(hall.bays), np.arange(columns), np.arange(rows), indexing="ij")
-    along = (bay * hall.bay + rib / 2 + (column + 0.5) * pitch[0]).ravel()
-    height = (foot + (row + 0.5) * pitch[1]).ravel()
-    # Spread what there is over the whole length: with fewer mosaics than places, the gaps are shared out evenly.
-    per_wall = -(-count // 2)
-    keep = np.linspace(0, along.size - 1, max(per_wall, 1)).round().astype(int)
-    left = np.stack([along[keep], height[keep]], axis=1)
-    right = np.stack([hall.strip_length - along[keep], height[keep]], axis=1)
-    return np.stack([left, right], axis=1).reshape(-1, 2), pitch * (0.90, 0.86)
+def _places(count: int, hall: Hall) -> tuple[Floats, Floats]:
+    """Centres and rooms, (count, 2) each, bay after bay from the entrance, left and right in turn."""
+    places: list[tuple[float, float]] = []
+    rooms: list[tuple[float, float]] = []
+    panels = 2 * hall.bays
+    for panel in range(panels):
+        share = count * (panel + 1) // panels - count * panel // panels
+        start = (panel // 2) * hall.bay
+        for across, height, room in _salon(share, hall):
+            along = start + across if panel % 2 == 0 else hall.strip_length - start - hall.bay + across
+            places.append((along, height))
+            rooms.append(room)
+    return np.array(places).reshape(-1, 2), np.array(rooms).reshape(-1, 2)
+
+
+def _salon(count: int, hall: Hall) -> list[tuple[float, float, tuple[float, float]]]:
+    """A bay's hang: (metres along the bay, height, room) of each mosaic, in rows as even as can be, as large as can
+    be."""
+    foot, head, rib = 0.85, hall.wall - 0.35, 0.95
+    width, height, aspect = hall.bay - rib, head - foot, 1.75
+
+    def largest(rows: int) -> float:
+        return min(width / -(-count // rows) / aspect, height / rows)
+
+    rows = max(range(1, count + 1), key=largest, default=0)
+    hung = []
+    for row in range(rows):
+        # The fuller rows stand at the outside, so that five hang as two, one, two.
+        order = sorted(range(rows), key=lambda r: -abs(r - (rows - 1) / 2))
+        in_row = count // rows + (order.index(row) < count % rows)
+        room = (0.92 * width / in_row, 0.86 * height / rows)
+        for column in range(in_row):
+            hung.append((rib / 2 + (column + 0.5) * width / in_row, foot + (row + 0.5) * height / rows, room))
+    return hung

@@ -1,0 +1,14 @@
+// Colour in linear light.
+
+float luminance(vec3 c) { return dot(c, vec3(0.2126, 0.7152, 0.0722)); }
+
+// Turn the hue by `turns` and keep the luminance, so that running colours do not flicker; red is held below the share at
+// which a change would count as a saturated-red transition.
+vec3 turn_hue(vec3 c, float turns) {
+    float angle = 6.28318531 * turns, k = 0.57735027;
+    vec3 axis = vec3(k);
+    vec3 turned = c * cos(angle) + cross(axis, c) * sin(angle) + axis * dot(axis, c) * (1.0 - cos(angle));
+    turned = max(turned, 0.0);
+    turned.gb += max(0.0, turned.r * 0.35 - turned.g - turned.b) * 0.5;
+    return turned * (luminance(c) / max(luminance(turned), 1e-4));
+}
