@@ -230,7 +230,7 @@ def _spare_corners(axis: Floats, half: Floats, nth: Ints, count: Ints, loop: boo
     for other in (after, before):
         cos = np.clip((unit * unit[other]).sum(axis=1), -0.5, 1.0)
         spare += 0.5 * half * np.sqrt((1 - cos) / (1 + cos))
-    return unit * np.maximum(length - 0.4 * spare, 0.72 * length)[:, None]
+    return unit * np.maximum(length - 0.1 * spare, 0.72 * length)[:, None]
 
 
 def _seek(place: Floats, strand: Ints, at: Floats) -> tuple[Ints, Floats]:

@@ -40,7 +40,7 @@ class MosaicSettings(Settings):
     least: int = Field(
         150, ge=60, le=5_000, title="Fewest", description="Tiles that even the smallest mosaic keeps, about"
     )
-    grout: float = Field(0.10, ge=0, le=0.5, title="Grout", description="Joint between tiles, as a share of their side")
+    grout: float = Field(0.08, ge=0, le=0.5, title="Grout", description="Joint between tiles, as a share of their side")
     jitter: float = Field(
         0.10, ge=0, le=0.4, title="Unevenness", description="How much tiles differ in size; 0: all alike"
     )
@@ -157,7 +157,7 @@ def _sides(of: Sequence[Traits], area: Floats, smile: Ints, settings: MosaicSett
 def _courses(of: Sequence[Traits], teeth: Teeth, side: Floats) -> Course:
     """How rows run in each tooth. What leans or rolls is mirrored with the tooth; waves go on from tooth to tooth."""
     style = np.array([t.andamento for t in of])[teeth.smile]
-    draw = chance.uniform(np.array([t.key for t in of], np.uint64), np.arange(len(of)), 40)[teeth.smile]
+    draw = chance.uniform(np.array([t.key for t in of], np.uint64), np.zeros(len(of), np.int64), 40)[teeth.smile]
     high = teeth.crown.half_height
     slant, rain, wave, fan = (style == name for name in ("chevrons", "rain", "waves", "fans"))
     return Course(
@@ -204,7 +204,7 @@ def _halves(
     """Half sizes (T, 2) in mm: what the row leaves, less the joint, less what the cutter's hand took off."""
     room = np.stack([np.hypot(axis[:, 0], axis[:, 1]), tiles.across], axis=-1)
     joint = 0.5 * settings.grout * side[tiles.tooth]
-    uneven = 1.4 * settings.jitter * _column(of, "jitter")[smile]
+    uneven = settings.jitter * _column(of, "jitter")[smile]
     cut = np.stack([chance.uniform(keys, nth, salt) for salt in (1, 2)], axis=-1)
     return np.maximum(room - joint[:, None], 0.4 * room) * (1 - np.minimum(uneven[:, None], 0.5) * cut)
 

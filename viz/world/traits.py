@@ -175,9 +175,9 @@ def traits(story: Story) -> Traits:
         flow=draw.one(FLOWS, 3),
         upper=4 + (count > 33) + (count > 46),
         lower=3 + (count > 24) + (count > 40),
-        curve=0.02 + 0.30 * warm + 0.12 * draw(5),
+        curve=0.02 + 0.28 * warm + 0.16 * draw(5),
         opening=0.5 + 1.6 * draw(6) ** 2 + 2.2 * ("joy" in themes or "music" in themes) + 0.6 * max(sentiment, 0),
-        slender=0.88 + 0.18 * rhythm + 0.14 * draw(7),
+        slender=0.86 + 0.18 * rhythm + 0.20 * draw(7),
         form=min(1.0, max(-1.0, 2.2 * draw(8) - 1.1)),
         dominance=0.95 + 0.18 * draw(9) + (0.06 if "pride" in themes else 0.0),
         tessera=min(1.16, max(0.84, 0.68 + 0.06 * letters + 0.16 * (draw(10) - 0.5)))
