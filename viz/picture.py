@@ -1,18 +1,25 @@
 """The picture's controls: one settings model a pass."""
 
+from __future__ import annotations
+
 from pydantic import Field
 
 from viz.controls import Settings
+from viz.passes.bloom import Bloom
+from viz.passes.grade import Grade
+from viz.passes.hall import HallLook
+from viz.passes.light import Light
+from viz.passes.mosaics import Enamel, GlitchLook
+from viz.passes.people import PeopleLook
 
 
 class Picture(Settings):
-    """How the picture is developed."""
+    """How everything looks; an act's own look comes on top of it."""
 
-    exposure: float = Field(
-        1.0,
-        ge=0.05,
-        le=8,
-        title="Exposure",
-        description="Brightness of everything; 1: as the act says",
-        json_schema_extra={"log": True},
-    )
+    grade: Grade = Field(default_factory=Grade, title="Development")
+    enamel: Enamel = Field(default_factory=Enamel, title="Bio-enamel")
+    glitch: GlitchLook = Field(default_factory=GlitchLook, title="Glitch")
+    light: Light = Field(default_factory=Light, title="Light")
+    hall: HallLook = Field(default_factory=HallLook, title="Hall")
+    people: PeopleLook = Field(default_factory=PeopleLook, title="Attendees")
+    bloom: Bloom = Field(default_factory=Bloom, title="Bloom")

@@ -6,8 +6,8 @@
 
 uniform sampler2D skyline;
 
-const float FULL_HEIGHT = 62.0;   // metres a row of the skyline is high at its own distance
-const float FULL_WIDTH = 420.0;
+const float FULL_HEIGHT = 92.0;   // metres a row of the skyline is high at its own distance
+const float FULL_WIDTH = 330.0;
 
 vec3 city_sky(vec3 ray) {
     float up = clamp(ray.y, 0.0, 1.0);

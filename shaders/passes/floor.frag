@@ -22,10 +22,10 @@ void main() {
     float chips = mix(value_noise(p * 27.0), 0.5, far);
     vec3 albedo = vec3(0.020, 0.026, 0.034) * (0.75 + 0.35 * polish) + vec3(0.05, 0.06, 0.07) * chips * chips * chips * chips;
     vec3 c = albedo * (light * 1.2 + frame.haze.rgb * 0.10) + frame.key.rgb * joint * 0.006 * (0.3 + luminance(light));
-    float fresnel = 0.055 + 0.80 * pow(1.0 - clamp(-ray.y, 0.0, 1.0), 4.0);
+    float fresnel = 0.11 + 0.85 * pow(1.0 - clamp(-ray.y, 0.0, 1.0), 4.0);
     float grain = value_noise(p * 3.1) - 0.5;
-    vec2 wobble = vec2(grain, -grain) * (0.003 + 0.004 * polish);
+    vec2 wobble = vec2(grain, -grain) * (0.0015 + 0.002 * polish);
     vec2 at = gl_FragCoord.xy * frame.lens.zw + wobble;
-    vec3 image = textureLod(mirror_image, at, 0.8 + 1.6 * polish).rgb * 0.6 + textureLod(mirror_image, at + wobble, 3.0).rgb * 0.4;
+    vec3 image = textureLod(mirror_image, at, 0.1 + 1.1 * polish).rgb * 0.7 + textureLod(mirror_image, at + wobble, 3.0).rgb * 0.5;
     colour = vec4(in_haze(c + image * fresnel * gloss, world), 1.0);
 }

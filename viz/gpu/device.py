@@ -1,5 +1,6 @@
 """The device: every GL object is made, counted and released here."""
 
+import re
 import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -243,7 +244,7 @@ class Device:
     ) -> Mesh:
         """Buffers as (buffer, format, *attribute names), formats as moderngl's ("2f 1f/i"); triangles by default.
 
-        An attribute that the compiler dropped is skipped; one that the shader never had is an error of moderngl's.
+        An attribute that the compiler dropped is skipped; one that the shader never declares is Wrong.
         """
         return Mesh(self, program, list(content), index, self.ctx.TRIANGLES if mode is None else mode, -1)
 
@@ -259,8 +260,9 @@ class Device:
     def link(
         self, program: moderngl.Program, content: list[Any], index: moderngl.Buffer | None, label: str
     ) -> moderngl.VertexArray:
-        """A vertex array of a program and its buffers."""
-        return self._keep(self.ctx.vertex_array(program, content, index, skip_errors=True), label)
+        """A vertex array of a program and its buffers; attributes that the compiler dropped are stepped over."""
+        used = [entry for entry in (_without_dropped(program, *entry) for entry in content) if len(entry) > 2]
+        return self._keep(self.ctx.vertex_array(program, used, index), label)
 
     def binding(self, name: str, size: int, shader: str) -> int:
         """The binding point of a block that a shader uses. Raises ShaderError for none or another layout."""
@@ -360,3 +362,22 @@ class Device:
         self._blocks.clear()
         if self._standalone:
             self.ctx.release()
+
+
+def _without_dropped(program: moderngl.Program, buffer: moderngl.Buffer, layout: str, *names: str) -> tuple[Any, ...]:
+    """A buffer's entry with the attributes that the compiler dropped turned into padding.
+
+    moderngl's own way (skip_errors) raises GL_INVALID_VALUE for those.
+    """
+    nodes, slash, per = layout.partition("/")
+    rest, padded, kept = list(names), [], []
+    for node in nodes.split():
+        count, kind, size = re.fullmatch(r"(\d*)([a-z]+)(\d?)", node).groups()  # type: ignore[union-attr]
+        if kind != "x":
+            name = rest.pop(0)
+            if program.get(name, None) is not None:
+                kept.append(name)
+            else:
+                node = f"{int(count or 1) * int(size or 4)}x"
+        padded.append(node)
+    return buffer, " ".join(padded) + slash + per, *kept

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import moderngl
 import numpy as np
 
+from viz.controls import nearest
 from viz.errors import Wrong
-from viz.gpu.source import Files, ShaderError, expand, map_log, uniforms_declared
+from viz.gpu.source import Files, ShaderError, expand, inputs_declared, map_log, uniforms_declared
 from viz.gpu.targets import PingPong, Target
-from viz.nearest import nearest
 
 if TYPE_CHECKING:
     from viz.gpu.device import Device
@@ -38,6 +38,7 @@ class Program:
         self._textures: dict[str, Sampled] = {}
         self._units: dict[str, int] = {}
         self._declared: dict[str, str] = {}
+        self.inputs: list[str] = []
         self._stamps: dict[Path, tuple[int, int]] = {}
         self._gl: moderngl.Program | None = None
         self.generation = 0
@@ -72,9 +73,10 @@ class Program:
             self._stamps = {path: stamp(path) for path in files.paths}
         declared = uniforms_declared(vertex.text) | uniforms_declared(fragment.text)
         self._adopt(fresh, declared, bindings)
+        self.inputs = inputs_declared(vertex.text)
 
     def _bindings(self, fresh: moderngl.Program) -> dict[str, int]:
-        """Uniform block → binding point. Where one is not to be had, the fresh program is released and ShaderError raised."""
+        """Uniform block → binding point. Raises ShaderError, and releases the fresh program, where there is none."""
         try:
             members = (fresh[name] for name in fresh)
             blocks = [member for member in members if isinstance(member, moderngl.UniformBlock)]
@@ -171,6 +173,9 @@ class Mesh:
         self._content, self._index, self._mode, self._vertices = content, index, mode, vertices
         self._generation = -1
         self._vao: moderngl.VertexArray | None = None
+        for name in [attribute for _, _, *attributes in content for attribute in attributes]:
+            if name not in program.inputs:
+                raise Wrong(f'shader {program.name} declares no input "{name}"{nearest(name, program.inputs)}')
         self._build()
 
     def _build(self) -> moderngl.VertexArray:

@@ -10,14 +10,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from viz.controls import nearest
 from viz.errors import Wrong
-from viz.nearest import nearest
 
 VERSION = "#version 330 core"
 
 _INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"\s*(?://.*)?$')
 _COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.S)
 _UNIFORM = re.compile(r"\buniform\s+(?:lowp\s+|mediump\s+|highp\s+)?(\w+)\s+([^;{]+);")
+_INPUT = re.compile(r"^\s*(?:layout\s*\([^)]*\)\s*)?in\s+\w+\s+(\w+)\s*;", re.M)
 _LOGS = (
     re.compile(r"^\d+:(?P<line>\d+)\(\d+\):\s*(?P<text>.*)$"),  # Mesa: 0:12(5): error: ...
     re.compile(r"^\d+\((?P<line>\d+)\)\s*:\s*(?P<text>.*)$"),  # NVIDIA: 0(12) : error C1008: ...
@@ -111,6 +112,11 @@ def uniforms_declared(text: str) -> dict[str, str]:
         for declared in names.split(","):
             found[re.split(r"[\s\[=]", declared.strip())[0]] = kind
     return found
+
+
+def inputs_declared(text: str) -> list[str]:
+    """The names of a vertex stage's inputs, used or not."""
+    return _INPUT.findall(_COMMENT.sub(" ", text))
 
 
 def map_log(log: str, stages: Mapping[str, Source]) -> list[str]:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from viz.controls import nearest
 from viz.errors import Wrong
-from viz.nearest import nearest
 
 if TYPE_CHECKING:
     import moderngl

@@ -101,36 +101,48 @@ class Hanging:
 
 
 def hang(sizes: Floats, hall: Hall) -> Hanging:
-    """Hang mosaics of sizes (N, 2), in metres, N ≥ 1: the first on the end wall, the others in rows on both side walls.
+    """Hang mosaics of sizes (N, 2), in metres, N ≥ 1: the first on the end wall, the others in rows between the ribs.
 
-    Rows and columns grow with N, so every story finds its place; mosaics shrink, never overlap, and never cross a rib.
+    Every story finds its place: bays share them out evenly, rows and columns grow with their number, mosaics shrink; they never
+    overlap and never cross a rib.
     """
-    count = len(sizes)
-    slots, cell = _slots(count - 1, hall)
-    strip = np.empty((count, 2))
-    strip[0] = hall.length + hall.width / 2, 0.60 * hall.wall
-    strip[1:] = slots[: count - 1]
-    room = np.empty((count, 2))
-    room[0] = 0.74 * hall.width, 0.92 * hall.wall
-    room[1:] = cell
+    places, rooms = _places(len(sizes) - 1, hall)
+    strip = np.concatenate([[(hall.length + hall.width / 2, 0.60 * hall.wall)], places])
+    room = np.concatenate([[(0.74 * hall.width, 0.92 * hall.wall)], rooms])
     scale = (room / sizes).min(axis=1)
     return Hanging(strip=strip, scale=scale, half=0.5 * sizes * scale[:, None], hall=hall)
 
 
-def _slots(count: int, hall: Hall) -> tuple[Floats, Floats]:
-    """Centres (≥ count, 2) of free places, walls taken in turn from the entrance, and the room (2,) in each."""
-    foot, head, rib = 0.95, hall.wall - 0.45, 0.9
-    rows, columns = 2, 2
-    while 2 * hall.bays * rows * columns < count:
-        wide, high = (hall.bay - rib) / (columns + 1), (head - foot) / (rows + 1)
-        rows, columns = (rows, columns + 1) if wide > 1.35 * high else (rows + 1, columns)
-    pitch = np.array([(hall.bay - rib) / columns, (head - foot) / rows])
-    bay, column, row = np.meshgrid(np.arange(hall.bays), np.arange(columns), np.arange(rows), indexing="ij")
-    along = (bay * hall.bay + rib / 2 + (column + 0.5) * pitch[0]).ravel()
-    height = (foot + (row + 0.5) * pitch[1]).ravel()
-    # Spread what there is over the whole length: with fewer mosaics than places, the gaps are shared out evenly.
-    per_wall = -(-count // 2)
-    keep = np.linspace(0, along.size - 1, max(per_wall, 1)).round().astype(int)
-    left = np.stack([along[keep], height[keep]], axis=1)
-    right = np.stack([hall.strip_length - along[keep], height[keep]], axis=1)
-    return np.stack([left, right], axis=1).reshape(-1, 2), pitch * (0.90, 0.86)
+def _places(count: int, hall: Hall) -> tuple[Floats, Floats]:
+    """Centres and rooms, (count, 2) each, bay after bay from the entrance, left and right in turn."""
+    places: list[tuple[float, float]] = []
+    rooms: list[tuple[float, float]] = []
+    panels = 2 * hall.bays
+    for panel in range(panels):
+        share = count * (panel + 1) // panels - count * panel // panels
+        start = (panel // 2) * hall.bay
+        for across, height, room in _salon(share, hall):
+            along = start + across if panel % 2 == 0 else hall.strip_length - start - hall.bay + across
+            places.append((along, height))
+            rooms.append(room)
+    return np.array(places).reshape(-1, 2), np.array(rooms).reshape(-1, 2)
+
+
+def _salon(count: int, hall: Hall) -> list[tuple[float, float, tuple[float, float]]]:
+    """A bay's hang: (metres along the bay, height, room) of each mosaic, in rows as even as can be, as large as can be."""
+    foot, head, rib = 0.85, hall.wall - 0.35, 0.95
+    width, height, aspect = hall.bay - rib, head - foot, 1.75
+
+    def largest(rows: int) -> float:
+        return min(width / -(-count // rows) / aspect, height / rows)
+
+    rows = max(range(1, count + 1), key=largest, default=0)
+    hung = []
+    for row in range(rows):
+        # The fuller rows stand at the outside, so that five hang as two, one, two.
+        order = sorted(range(rows), key=lambda r: -abs(r - (rows - 1) / 2))
+        in_row = count // rows + (order.index(row) < count % rows)
+        room = (0.92 * width / in_row, 0.86 * height / rows)
+        for column in range(in_row):
+            hung.append((rib / 2 + (column + 0.5) * width / in_row, foot + (row + 0.5) * height / rows, room))
+    return hung

@@ -1,0 +1,48 @@
+// The tile that covers a place of a mosaic: one cell is read, at most four tiles are tried.
+// use: Tile tile = tile_at(grid, pitch, place, corner, shake, grow); tile.id < 0 where there is grout only.
+#include "lib/hash.glsl"
+
+uniform usampler2D tile_cells;  // four tile numbers a cell, row after row
+uniform usampler2D tile_shapes; // two texels a tile: shape, then matter
+
+struct Tile {
+    int id;
+    vec2 place;    // in the tile's own axes, metres from its middle
+    vec2 half_size;
+    vec2 centre;
+    float angle;
+    float order;   // 0..1 along its row
+    float away;    // signed distance to its edge, < 0 inside
+};
+
+
+
+ivec2 in_table(int i) { return ivec2(i % TABLE, i / TABLE); }
+
+// Move a tile out of its bed: `shake` metres in a direction of its own.
+vec2 shaken(int id, float shake) {
+    float turn = 6.28318531 * hash01(uint(id) * 7u + 1u);
+    return vec2(cos(turn), sin(turn)) * shake;
+}
+
+Tile tile_at(ivec4 grid, float pitch, vec2 place, vec2 corner, float shake, float grow) {
+    Tile best = Tile(-1, vec2(0.0), vec2(1.0), vec2(0.0), 0.0, 0.0, 1e3);
+    ivec2 cell = ivec2(clamp((place + corner) / pitch, vec2(0.0), vec2(grid.yz) - 0.5));
+    uvec4 ids = texelFetch(tile_cells, in_table(grid.x + cell.y * grid.y + cell.x), 0);
+    for (int k = 0; k < 4; ++k) {
+        if (ids[k] == 0xffffffffu) continue;
+        int id = int(ids[k]);
+        uvec4 shape = texelFetch(tile_shapes, in_table(2 * id), 0);
+        vec2 centre = uintBitsToFloat(shape.xy) + shaken(id, shake);
+        vec2 half_size = vec2(float(shape.z & 0xffffu), float(shape.z >> 16u)) * (0.25 / 65535.0) * grow;
+        float angle = float(shape.w & 0xffffu) * (6.28318531 / 65535.0);
+        vec2 d = place - centre;
+        float c = cos(angle), s = sin(angle);
+        vec2 q = vec2(d.x * c + d.y * s, d.y * c - d.x * s);
+        float round_by = 0.22 * min(half_size.x, half_size.y);
+        vec2 e = abs(q) - half_size + round_by;
+        float away = length(max(e, 0.0)) + min(max(e.x, e.y), 0.0) - round_by;
+        if (away < best.away) best = Tile(id, q, half_size, centre, angle, float(shape.w >> 16u) / 65535.0, away);
+    }
+    return best;
+}

@@ -1,0 +1,37 @@
+// From scene light to the display: bloom, exposure, saturation, PBR Neutral tone curve (Khronos), vignette, sRGB, dither.
+#include "frame.glsl"
+#include "lib/colour.glsl"
+
+in vec2 uv;
+out vec4 colour;
+
+uniform sampler2D image;
+uniform sampler2D bloom;
+uniform vec4 picture;   // exposure, bloom, vignette, dither (LSB)
+uniform float curtain; // 0 black .. 1 full light
+
+vec3 neutral(vec3 c) {
+    const float START = 0.76, DESATURATION = 0.15;
+    float low = min(c.r, min(c.g, c.b));
+    c -= low < 0.08 ? low - 6.25 * low * low : 0.04;
+    float peak = max(c.r, max(c.g, c.b));
+    if (peak < START) return c;
+    float d = 1.0 - START, squeezed = 1.0 - d * d / (peak + d - START);
+    c *= squeezed / peak;
+    return mix(c, vec3(squeezed), 1.0 - 1.0 / (DESATURATION * (peak - squeezed) + 1.0));
+}
+
+// Interleaved gradient noise (J. Jimenez, 2014).
+float gradient_noise(vec2 p) { return fract(52.9829189 * fract(dot(p, vec2(0.06711056, 0.00583715)))); }
+
+void main() {
+    vec3 c = mix(texture(image, uv).rgb, texture(bloom, uv).rgb, picture.y);
+    c *= picture.x * frame.glow.z;
+    c = max(mix(vec3(luminance(c)), c, frame.glow.y), 0.0);
+    vec2 d = (uv - 0.5) * vec2(1.0, 0.72);
+    c *= 1.0 - picture.z * smoothstep(0.06, 0.42, dot(d, d));
+    c = neutral(c) * curtain;
+    c = mix(12.92 * c, 1.055 * pow(max(c, 0.0031308), vec3(1.0 / 2.4)) - 0.055, step(0.0031308, c));
+    float noise = gradient_noise(gl_FragCoord.xy) + gradient_noise(gl_FragCoord.xy + 47.0) - 1.0;
+    colour = vec4(c + noise * picture.w / 255.0, 1.0);
+}

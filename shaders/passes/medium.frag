@@ -1,0 +1,55 @@
+// One step of the nanobots' medium over the unrolled walls: Barkley's excitable medium (D. Barkley, Physica D 49, 1991), and a
+// bistable healing front that the override drives through it. What may happen where is the world's word: mosaic_state.
+// r: excitement u, g: recovery v, b: healed w.
+#include "lib/hash.glsl"
+
+in vec2 uv;
+out vec4 next;
+
+uniform sampler2D before;
+uniform sampler2D ground;         // r: mosaic + 1, 0 between mosaics; g: how well excitement passes here
+uniform sampler2D mosaic_state;   // a texel a mosaic: glitch, healed, consent, attention
+uniform vec4 front;               // override: s, y, radius (metres), alpha of the front (< 0.5 heals)
+uniform vec4 scale;               // metres a texel x, y; global glitch; the front is held up (1) or not (0)
+uniform int tick;
+
+const float A = 0.75, B = 0.02, EPSILON = 0.02, H = 0.5, DT = 0.085;
+
+vec3 at(ivec2 p, ivec2 size) {
+    return texelFetch(before, ivec2(clamp(p.x, 0, size.x - 1), clamp(p.y, 0, size.y - 1)), 0).rgb;
+}
+
+void main() {
+    ivec2 p = ivec2(gl_FragCoord.xy), size = textureSize(before, 0);
+    vec3 c = at(p, size);
+    vec3 sides = at(p + ivec2(1, 0), size) + at(p - ivec2(1, 0), size) + at(p + ivec2(0, 1), size) + at(p - ivec2(0, 1), size);
+    vec3 corners = at(p + ivec2(1, 1), size) + at(p - ivec2(1, 1), size) + at(p + ivec2(1, -1), size) + at(p + ivec2(-1, 1), size);
+    vec3 bend = (4.0 * sides + corners - 20.0 * c) / (6.0 * H * H);
+
+    vec2 here = texelFetch(ground, p, 0).rg;
+    int mosaic = int(here.r + 0.5) - 1;
+    vec4 state = texelFetch(mosaic_state, ivec2(max(mosaic, 0), 0), 0);
+    float allowed = mosaic < 0 ? 0.85 * scale.z : state.x;
+    float u = c.r, v = c.g, w = c.b;
+
+    // Where the world lets no glitch be, and where it is healed, the threshold rises out of reach.
+    float b = B + 0.60 * w + 0.42 * (1.0 - smoothstep(0.02, 0.45, allowed));
+    float threshold = (v + b) / A;
+    float grown = u < threshold ? u / (1.0 - DT / EPSILON * (1.0 - u) * (u - threshold))
+                                : (u + DT / EPSILON * u * u ) / (1.0 + DT / EPSILON * u * (u + 1.0 - threshold));
+    float u_next = clamp(grown + DT * here.g * bend.r, 0.0, 1.0);
+    float v_next = clamp(v + DT * (u - v), 0.0, 1.0);
+
+    // New sparks where the glitch is at home: a spot two texels wide, by a hash of mosaic and tick.
+    uint roll = hash(ivec2(mosaic + 1, tick));
+    if (mosaic >= 0 && float(roll >> 16u) / 65535.0 < 0.030 * allowed && hash01(p + ivec2(tick * 7, tick)) < 0.06) u_next = max(u_next, 0.9);
+
+    // The healing front: its own bistable spreading, held to the radius that the world gives it.
+    float k = 3.0;
+    float w_next = w + DT * (1.2 * bend.b * 0.25 + k * w * (1.0 - w) * (w - front.w));
+    float away = length((vec2(p) + 0.5) * scale.xy - front.xy);
+    float ragged = front.z + 0.55 * (value_noise(vec2(p) * 0.21) - 0.5) * min(front.z, 2.0);
+    float goal = scale.w * (1.0 - smoothstep(-0.5, 0.5, away - ragged));
+    w_next = clamp(w_next + 0.18 * (goal - w_next), 0.0, 1.0);
+    next = vec4(u_next, v_next, w_next, 0.0);
+}

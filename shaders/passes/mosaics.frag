@@ -1,0 +1,107 @@
+// Bio-enamel: every tile found from its cell, bevelled, tilted, lit, alive from inside, iridescent; the glitch moves it.
+#include "frame.glsl"
+#include "lib/tile.glsl"
+#include "lib/matter.glsl"
+#include "lib/medium.glsl"
+#include "lib/colour.glsl"
+#include "lib/line.glsl"
+#include "lib/time.glsl"
+#include "lib/light.glsl"
+#include "lib/reflection.glsl"
+#include "lib/haze.glsl"
+
+in vec3 world;
+in vec2 place;
+flat in vec4 at;
+flat in vec4 span;
+flat in vec3 light;
+flat in ivec4 grid;
+flat in float pitch;
+flat in vec4 state;
+flat in vec3 right;
+out vec4 colour;
+
+uniform sampler2D far_picture;   // every mosaic small, albedo and cover, for where tiles are finer than pixels
+uniform sampler2D film;          // thin-film reflectance by cosine and thickness
+uniform vec4 enamel;             // iridescence, inner light, relief, grout light
+uniform vec4 glitch_look;        // hue shift (turns), displacement (tiles), tilt, flicker
+
+vec4 far_away(vec2 p, float lod) {
+    vec2 inside = clamp(p / span.xy * FAR_MARGIN + 0.5, 0.01, 0.99);
+    float cells = grid.w == 0 ? FAR_GREAT : 1.0;
+    return textureLod(far_picture, (span.zw + inside * cells) * FAR_CELL / vec2(textureSize(far_picture, 0)), lod + log2(cells));
+}
+
+// The smile's own life: light that runs along the rows and breathes, more at the thin incisal edges.
+float life(float order, float rise, float chance) {
+    float run = 0.5 + 0.5 * sin(6.28318531 * (order * 2.0 + 0.35 * rise - cycles(0.11) + at.x * 0.13));
+    return 0.50 + 0.36 * run * run + 0.30 * rise * rise + 0.22 * (chance - 0.5);
+}
+
+void main() {
+    float metres = max(length(fwidth(place)) * 0.7071, 1e-5);    // mosaic metres a pixel
+    float tile_size = at.w / at.z;
+    float blur = smoothstep(0.30, 0.75, metres / tile_size);
+    vec2 spot = at.xy + place * at.z;
+    vec3 m = medium_at(spot);
+    float stir = m.r + 0.6 * m.g;
+    vec4 far = far_away(place, log2(max(metres * FAR_CELL.x * FAR_MARGIN / span.x, 0.5 / FAR_GREAT)));
+    vec4 soft = far_away(place, 3.4);
+
+    Tile t = tile_at(grid, pitch, place, 0.5 * span.xy, glitch_look.y * stir * tile_size, 1.0 + 0.10 * m.r);
+    int id = max(t.id, 0);
+    Matter q = matter_of(id);
+    float cover = t.id < 0 ? 0.0 : clamp(0.5 - t.away / metres, 0.0, 1.0);
+    cover = mix(cover, far.a, blur);
+    vec3 own = medium_at(at.xy + t.centre * at.z);
+    float hot = own.r, wake = own.g, healed = own.b;
+
+    // Bevel, tilt and the glitch's own tilt; relief fades as tiles shrink below the pixel.
+    float bevel = smoothstep(-0.24 * min(t.half_size.x, t.half_size.y), 0.0, t.away);
+    float c = cos(t.angle), s = sin(t.angle);
+    vec2 e = abs(t.place) / t.half_size;
+    vec2 slope = (e.x > e.y ? vec2(sign(t.place.x), 0.0) : vec2(0.0, sign(t.place.y))) * bevel * 0.55;
+    slope = vec2(slope.x * c - slope.y * s, slope.x * s + slope.y * c);
+    float turn = 6.28318531 * q.chance;
+    vec2 tilt = q.normal + slope * enamel.z + vec2(cos(turn), sin(turn)) * glitch_look.z * (hot + 0.5 * wake);
+    tilt *= 1.0 - 0.75 * blur;
+    vec3 normal = vec3(-right.z, 0.0, right.x);
+    vec3 n = normalize(normal + right * tilt.x + vec3(0, 1, 0) * tilt.y);
+
+    vec3 view = normalize(frame.eye.xyz - world);
+    float facing = clamp(dot(n, view), 0.0, 1.0);
+    vec3 bounced = reflect(-view, n);
+
+    // Colour: enamel's shade, the smile's own light, and the hue that the glitch drives along the andamento.
+    float shift = glitch_look.x * (hot + 0.8 * wake * sin(6.28318531 * (t.order * 1.5 + q.chance * 0.3)));
+    vec3 albedo = mix(q.albedo, far.rgb * far.rgb / max(far.a * far.a, 0.02), blur);
+    vec3 glow = turn_hue(light, shift);
+    float alive = mix(life(t.order, q.rise, q.chance), 0.72, blur);
+    float drop = 1.0 - glitch_look.w * wake * smoothstep(0.80, 0.92, q.chance);
+    vec3 around = wall_light(spot.x, spot.y);
+    vec3 lit = turn_hue(albedo, shift * 0.8) * (around * 0.9 + frame.city.rgb * 0.25 * clamp(n.y + 0.55, 0.0, 1.0) + 0.05);
+    vec3 inner = (glow * 0.55 + turn_hue(albedo, shift) * (0.75 + 0.55 * glow)) * 1.15 * alive * mix(0.55, 1.0, q.rise) * enamel.y * frame.glow.x * drop * (1.0 - 0.75 * q.gloss);
+
+    // Thin film over the coat: its thickness differs from tile to tile and runs with the glitch.
+    float thick = fract(0.22 + 0.50 * q.chance * 0.6 + 0.25 * t.order + 0.15 * q.rise + 0.35 * stir);
+    vec3 tint = texture(film, vec2(facing, thick)).rgb;
+    vec3 shine = hall_reflection(world, bounced) * mix(tint * (1.6 * enamel.x), q.albedo, q.gloss) * (1.0 - 0.5 * blur);
+    float crest = 4.0 * healed * (1.0 - healed);
+    vec3 tile = lit + inner + shine + frame.key.rgb * crest * 0.5 * frame.override.w;
+
+    // Grout keeps a little of the light beneath; the slab around the smile is dark and holds its halo.
+    float tooth = smoothstep(0.25, 0.6, soft.a);
+    vec3 halo = light * frame.glow.x * far_away(place, 5.0).a;
+    vec3 slab = vec3(0.010, 0.013, 0.018) * (0.5 + around * 1.2) + halo * 0.11;
+    vec3 grout = mix(slab, glow * frame.glow.x * enamel.w + albedo * 0.015, tooth);
+    vec3 result = mix(grout, tile, cover);
+
+    // The slab's rounded outline, with a hair of light around it.
+    vec2 half_slab = 0.5 * span.xy + 0.09 * span.y;
+    float corner = 0.62 * half_slab.y;
+    vec2 o = abs(place) - half_slab + corner;
+    float outside = length(max(o, 0.0)) + min(max(o.x, o.y), 0.0) - corner;
+    float solid = clamp(0.5 - outside / metres, 0.0, 1.0);
+    result += light * frame.glow.x * stripe(outside + 0.010, 0.005, metres) * (0.05 + 1.2 * state.w);
+    colour = vec4(in_haze(result, world), solid * mix(0.88, 1.0, max(cover, tooth)));
+}

@@ -1,0 +1,38 @@
+// One mosaic an instance: the slab that carries it, a little larger than its smile.
+#include "frame.glsl"
+#include "lib/nave.glsl"
+
+in vec4 hung;      // strip s, y; scale; half a typical tile, mosaic metres
+in vec4 extent;    // width, height, mosaic metres; cell of the far picture x, y
+in vec4 emission;  // linear light; index of the mosaic
+in vec4 cells;     // first cell, columns, rows, pitch (metres)
+
+uniform sampler2D mosaic_state;  // a texel a mosaic: glitch, healed, consent, attention
+
+out vec3 world;
+out vec2 place;
+flat out vec4 at;       // strip s, y, scale, typical tile in hall metres
+flat out vec4 span;     // width, height; far picture's cell
+flat out vec3 light;
+flat out ivec4 grid;
+flat out float pitch;
+flat out vec4 state;
+flat out vec3 right;
+
+void main() {
+    vec2 corner = vec2[4](vec2(-1, -1), vec2(1, -1), vec2(-1, 1), vec2(1, 1))[gl_VertexID];
+    place = corner * (0.5 * extent.xy + 0.09 * extent.y);
+    at = vec4(hung.xyz, 2.0 * hung.w * hung.z);
+    span = extent;
+    grid = ivec4(cells.xyz, int(emission.w));
+    pitch = cells.w;
+    state = texelFetch(mosaic_state, ivec2(int(emission.w), 0), 0);
+    light = emission.rgb;
+    float s = hung.x, side = abs(s - LENGTH - HALF_WIDTH) - HALF_WIDTH;
+    bool left = s < LENGTH;
+    right = side < 0.0 ? vec3(1, 0, 0) : left ? vec3(0, 0, -1) : vec3(0, 0, 1);
+    vec3 normal = vec3(-right.z, 0.0, right.x);
+    vec3 centre = side < 0.0 ? vec3(s - LENGTH - HALF_WIDTH, hung.y, -LENGTH) : vec3(left ? -HALF_WIDTH : HALF_WIDTH, hung.y, left ? -s : s - 2.0 * (LENGTH + HALF_WIDTH));
+    world = centre + normal * 0.035 + (right * place.x + vec3(0, 1, 0) * place.y) * hung.z;
+    gl_Position = on_screen(world);
+}

@@ -1,0 +1,25 @@
+"""What a run was asked to be: the command line's answer, before anything heavy is loaded."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """The live show's options. None means: as the scene, or the screen, says.
+
+    monitor counts from 0. panel: whether it shows over the wall at start. panel_window: it has a window of its own.
+    duration: seconds after which the show leaves by itself.
+    """
+
+    scene: str = "neo_lumine"
+    size: tuple[int, int] | None = None
+    seed: int | None = None
+    stories: Path | None = None
+    journal: Path | None = None
+    fullscreen: bool = False
+    monitor: int | None = None
+    headless: bool = False
+    duration: float | None = None
+    panel: bool = True
+    panel_window: bool = False

@@ -1,0 +1,62 @@
+"""Bloom: bright things glow into the air between them and the eye."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from viz.controls import Settings
+from viz.passes.base import Stage
+
+LEVELS = 4
+
+
+class Bloom(Settings):
+    """Glow around bright things."""
+
+    strength: float = Field(0.16, ge=0, le=0.6, title="Bloom", description="Share of the glow in the picture; 0: none")
+    spread: float = Field(0.62, ge=0, le=0.95, title="Bloom spread", description="0: tight halos; 0.95: wide veils")
+
+
+class BloomPass:
+    """Filters the picture down from a quarter of its size, and up again; `texture` holds the glow."""
+
+    def __init__(self, stage: Stage, size: tuple[int, int]) -> None:
+        device = self._device = stage.device
+        self._targets = [device.target(level, [(3, "f2")], label="bloom") for level in _sizes(size)]
+        self._down, self._up = device.program("bloom_down"), device.program("bloom_up")
+        self._draw_down, self._draw_up = device.fullscreen(self._down), device.fullscreen(self._up)
+        self.texture = self._targets[0]
+
+    def draw(self, image: object, settings: Bloom) -> None:
+        """Filter `image`, a texture or target at full size."""
+        device, source, size = self._device, image, None
+        device.state()
+        for i, target in enumerate(self._targets):
+            size = self._targets[i - 1].size if i else (target.size[0] * 4, target.size[1] * 4)
+            self._down.bind(image=source)
+            self._down["texel"] = (1.0 / size[0], 1.0 / size[1])
+            self._down["karis"] = 0.0 if i else 1.0
+            target.use()
+            self._draw_down()
+            source = target
+        device.state(blend="alpha")
+        self._up["spread"] = settings.spread
+        for small, large in zip(self._targets[:0:-1], self._targets[-2::-1], strict=True):
+            self._up.bind(image=small)
+            self._up["texel"] = (1.0 / small.size[0], 1.0 / small.size[1])
+            large.use()
+            self._draw_up()
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Follow the picture's size."""
+        for target, level in zip(self._targets, _sizes(size), strict=True):
+            target.resize(level)
+
+    def release(self) -> None:
+        """Give all GL objects back."""
+        for thing in (self._draw_down, self._draw_up, self._down, self._up, *self._targets):
+            self._device.release(thing)
+
+
+def _sizes(size: tuple[int, int]) -> list[tuple[int, int]]:
+    return [(max(1, size[0] >> (k + 2)), max(1, size[1] >> (k + 2))) for k in range(LEVELS)]

@@ -1,0 +1,54 @@
+"""The last pass: from light in the hall to what the display shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from viz.controls import Settings
+from viz.frame import Frame
+from viz.passes.base import Stage
+
+if TYPE_CHECKING:
+    from viz.gpu.targets import Target
+
+
+class Grade(Settings):
+    """How the picture is developed."""
+
+    exposure: float = Field(
+        1.0,
+        ge=0.05,
+        le=8,
+        title="Exposure",
+        description="Brightness of everything; 1: as the act says",
+        json_schema_extra={"log": True, "unit": "×"},
+    )
+    vignette: float = Field(0.30, ge=0, le=1, title="Vignette", description="How much the corners darken; 0: not")
+    dither: float = Field(
+        1.0, ge=0, le=4, title="Dither", description="Noise against banding; 0: none", json_schema_extra={"unit": "LSB"}
+    )
+    curtain: float = Field(1.0, ge=0, le=1, title="Master", description="0: blackout; 1: full light")
+
+
+class GradePass:
+    """Bloom, exposure, saturation, tone curve, vignette, encoding, dither."""
+
+    def __init__(self, stage: Stage, image: Target, glow: Target) -> None:
+        self._device = stage.device
+        self._program = stage.device.program("grade")
+        self._program.bind(image=image, bloom=glow)
+        self._draw = stage.device.fullscreen(self._program)
+
+    def draw(self, frame: Frame, settings: Grade, bloom: float) -> None:
+        """Draw into the framebuffer in use."""
+        self._device.state()
+        self._program["picture"] = (settings.exposure, bloom, settings.vignette, settings.dither)
+        self._program["curtain"] = settings.curtain
+        self._draw()
+
+    def release(self) -> None:
+        """Give all GL objects back."""
+        self._device.release(self._draw)
+        self._device.release(self._program)

@@ -1,0 +1,95 @@
+"""The hall: ribs, plaster, floor, glass and the city outside. The floor reflects what the mirror target holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from pydantic import Field
+
+from viz.controls import Settings
+from viz.passes.base import Stage
+
+if TYPE_CHECKING:
+    import moderngl
+
+    from viz.gpu.targets import Target
+
+_RIB_STEPS = 72
+_GLASS_VERTICES = (48 + 1) * 6
+SKYLINE = (1024, 768)
+
+
+class HallLook(Settings):
+    """Surfaces of the hall."""
+
+    gloss: float = Field(
+        0.9, ge=0, le=1.5, title="Floor gloss", description="How strongly the floor mirrors the hall; 0: matt stone"
+    )
+    haze: float = Field(
+        1.0, ge=0, le=4, title="Haze", description="Haze in the air; 1: as the act says; 0: none", json_schema_extra={"unit": "×"}
+    )
+    city: float = Field(
+        1.0, ge=0, le=4, title="City", description="Light of the city outside; 1: as the act says", json_schema_extra={"unit": "×"}
+    )
+    veins: float = Field(
+        1.0, ge=0, le=4, title="Veins", description="Light in the ribs; 1: as the act says", json_schema_extra={"unit": "×"}
+    )
+
+
+class HallPass:
+    """Four draws: ribs first, since they hide much, then walls, floor and glass."""
+
+    def __init__(self, stage: Stage, light_map: moderngl.Texture, mirror: Target) -> None:
+        device = self._device = stage.device
+        self._ribs_count = stage.hall.bays + 1
+        self._skyline = _bake_skyline(stage)
+        steps = np.arange(_RIB_STEPS)[:, None] * 4 + np.arange(3)
+        quads = steps[..., None] + np.array([0, 1, 5, 0, 5, 4])
+        self._index = device.buffer(np.ascontiguousarray(quads, np.int32), label="rib quads")
+        self._programs = {name: device.program(name) for name in ("ribs", "walls", "floor", "glass")}
+        for name, program in self._programs.items():
+            program.bind(light_map=light_map)
+            if name == "floor":
+                program.bind(mirror_image=mirror)
+            if name == "glass":
+                program.bind(skyline=self._skyline)
+        self._meshes = {
+            name: device.vertex_array(program, [], self._index if name == "ribs" else None)
+            for name, program in self._programs.items()
+        }
+
+    def draw(self, settings: HallLook, floor: bool) -> None:
+        """Draw into the framebuffer in use. Without the floor it is the mirror's picture."""
+        device, meshes = self._device, self._meshes
+        device.state(depth=True)
+        meshes["walls"].render(vertices=18)
+        if floor:
+            self._programs["floor"]["gloss"] = settings.gloss
+            meshes["floor"].render(vertices=6)
+        meshes["glass"].render(vertices=_GLASS_VERTICES)
+
+    def draw_ribs(self) -> None:
+        """Draw the ribs, whose feathered edges lie over what is behind them."""
+        self._device.state(depth=True, blend="alpha")
+        self._meshes["ribs"].render(instances=self._ribs_count)
+
+    def release(self) -> None:
+        """Give all GL objects back."""
+        for thing in (*self._meshes.values(), *self._programs.values(), self._index, self._skyline):
+            self._device.release(thing)
+
+
+def _bake_skyline(stage: Stage) -> Target:
+    """The city's towers, drawn once and filtered down, so that they never shimmer."""
+    device = stage.device
+    target = device.target(SKYLINE, [(4, "f1")], mipmaps=True, repeat=True, label="skyline")
+    program = device.program("skyline")
+    draw = device.fullscreen(program)
+    device.state()
+    target.use()
+    draw()
+    target.build_mipmaps()
+    device.release(draw)
+    device.release(program)
+    return target

@@ -1,0 +1,131 @@
+"""The light that the mosaics, the ribs and the sky throw on walls, floor and vault.
+
+Form factors between every emitter and every texel of a small map are found once; a frame's light is then one matrix product,
+so what the mosaics show is what lights the room.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from viz.controls import Settings
+from viz.frame import Frame
+from viz.passes.base import Stage
+from viz.world.hall import Hall, Hanging
+
+Floats = NDArray[np.float64]
+SIZE = (224, 56)
+REGIONS = {"light_walls": (0, 0, 210, 12), "light_floor": (0, 14, 92, 26), "light_vault": (94, 14, 46, 16)}
+"""Place of each surface in the map: x, y, width, height in texels."""
+
+
+class Light(Settings):
+    """How the room takes up the light of what it shows."""
+
+    bounce: float = Field(
+        1.0, ge=0, le=4, title="Light in the room", description="How strongly mosaics light walls and floor; 0: not at all"
+    )
+
+
+class LightPass:
+    """Holds the light map; `texture` is bound by every pass that shades a surface."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._device = stage.device
+        self.texture = stage.device.texture(SIZE, 4, "f4", label="light map")
+        self._factors = form_factors(stage.hall, stage.hanging)
+        self._emission = np.asarray(stage.mosaics.emission, np.float32)
+        self._map = np.zeros((SIZE[1], SIZE[0], 4), np.float32)
+
+    def draw(self, frame: Frame, settings: Light) -> None:
+        """Gather this frame's light into the map."""
+        gathered = self._factors @ (emitters(frame, self._emission) * settings.bounce)
+        start = 0
+        for x, y, width, height in REGIONS.values():
+            stop = start + width * height
+            self._map[y : y + height, x : x + width, :3] = gathered[start:stop].reshape(height, width, 3)
+            start = stop
+        self.texture.write(self._map)
+
+    def release(self) -> None:
+        """Give the map back."""
+        self._device.release(self.texture)
+
+
+def emitters(frame: Frame, emission: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Radiance (N + 2, 3) of the mosaics, the sky and the veins. Where the glitch is, a mosaic's colours run into each other."""
+    glitch = np.clip(frame.mosaic[:, :1], 0, 1)
+    mixed = emission * (1 - 0.6 * glitch) + 0.6 * glitch * emission[:, [2, 0, 1]] * (0.5, 1.0, 1.0)
+    look = frame.look
+    return np.concatenate(
+        [mixed * look.glow, np.array([look.city], np.float32), np.array([look.key], np.float32) * look.veins]
+    ).astype(np.float32)
+
+
+def form_factors(hall: Hall, hanging: Hanging) -> NDArray[np.float32]:
+    """Irradiance (texels, N + 2) for unit radiance of each mosaic, of the sky through the glass, and of the ribs' veins.
+
+    Point-to-area form factor cos·cos·A / (π r² + A), the usual disc approximation; Nova's mosaic is split into parts, being large
+    for its distance.
+    """
+    place, normal = _texels(hall)
+    count = len(hanging.scale)
+    factors = np.empty((len(place), count + 2))
+    source, facing = hanging.centre, hall.facing(hanging.strip[:, 0])[0]
+    area = 2.6 * hanging.half[:, 0] * hanging.half[:, 1]
+    factors[:, :count] = _exchange(place, normal, source, facing, area)
+    parts = np.stack(np.meshgrid(np.linspace(-0.8, 0.8, 5), np.linspace(-0.6, 0.6, 3)), -1).reshape(-1, 2) * hanging.half[0]
+    great = hall.from_strip(hanging.strip[0, 0] + parts[:, 0], hanging.strip[0, 1] + parts[:, 1])
+    factors[:, 0] = _exchange(place, normal, great, np.repeat(facing[:1], len(parts), 0), area[:1] / len(parts)).sum(1)
+    factors[:, count] = 0.16 * (0.35 + 0.65 * np.clip(normal[:, 1], 0, 1)) * (0.5 + 0.5 * place[:, 1] / hall.apex)
+    factors[:, count + 1] = _veins(place, normal, hall)
+    return factors.astype(np.float32)
+
+
+def _exchange(place: Floats, normal: Floats, source: Floats, facing: Floats, area: Floats) -> Floats:
+    """(P, S) form factors; a source also spills a little on the wall it hangs on."""
+    way = source[None, :, :] - place[:, None, :]
+    square = np.einsum("psk,psk->ps", way, way) + 0.05
+    away = np.sqrt(square)
+    received = np.clip(np.einsum("psk,pk->ps", way, normal) / away, 0, 1)
+    sent = np.clip(-np.einsum("psk,sk->ps", way, facing) / away, 0, 1)
+    coplanar = (np.abs(normal @ facing.T) > 0.9) & (np.abs(np.einsum("psk,sk->ps", way, facing)) < 0.3)
+    return received * sent * area / (np.pi * square + area) * 3.0 + coplanar * 0.16 * area / (area + 3.0 * square)
+
+
+def _veins(place: Floats, normal: Floats, hall: Hall) -> Floats:
+    ribs = -np.arange(hall.bays + 1) * hall.bay
+    angle = np.linspace(0, np.pi, 9)
+    arch = np.stack([np.cos(angle) * (hall.width / 2 - 0.5), 2.0 + np.sin(angle) * (hall.apex - 2.4)], 1)
+    points = np.array([(x, y, z) for z in ribs for x, y in arch])
+    way = points[None] - place[:, None]
+    square = np.einsum("psk,psk->ps", way, way) + 0.6
+    return (np.clip(np.einsum("psk,pk->ps", way, normal), 0, None) / square**1.5).sum(1) * 0.055
+
+
+def _texels(hall: Hall) -> tuple[Floats, Floats]:
+    """Places and normals (P, 3) of all texels, region after region, row after row."""
+    places, normals = [], []
+
+    def grid(region: str) -> tuple[Floats, Floats]:
+        _, _, width, height = REGIONS[region]
+        across, up = np.meshgrid((np.arange(width) + 0.5) / width, (np.arange(height) + 0.5) / height)
+        return across.ravel(), up.ravel()
+
+    across, up = grid("light_walls")
+    s = across * hall.strip_length
+    normal, _ = hall.facing(s)
+    places.append(hall.from_strip(s, up * hall.wall) + 0.02 * normal)
+    normals.append(normal)
+    across, up = grid("light_floor")
+    places.append(np.stack([(up - 0.5) * hall.width, np.full_like(up, 0.01), -across * hall.length], 1))
+    normals.append(np.tile([0.0, 1.0, 0.0], (len(up), 1)))
+    across, up = grid("light_vault")
+    angle = up * np.pi
+    rise = hall.apex - hall.wall
+    places.append(np.stack([np.cos(angle) * hall.width / 2, hall.wall + np.sin(angle) * rise, -across * hall.length], 1))
+    inward = np.stack([-np.cos(angle) * rise, -np.sin(angle) * hall.width / 2, np.zeros_like(angle)], 1)
+    normals.append(inward / np.linalg.norm(inward, axis=1, keepdims=True))
+    return np.concatenate(places), np.concatenate(normals)

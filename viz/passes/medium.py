@@ -1,0 +1,75 @@
+"""The nanobots' medium: an excitable field over the unrolled walls, in ping-pong textures, stepped as the world drives it."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viz.frame import Drive
+from viz.passes.base import STRIP_HEIGHT, Stage
+
+TEXELS_A_METRE = 8.0
+
+
+class MediumPass:
+    """The field after a field tick follows from the one before and the world's Drive; at rest it is zero everywhere.
+
+    `epoch` and `tick` say which waking of the medium it shows, and up to which show tick; -1 at rest.
+    """
+
+    def __init__(self, stage: Stage) -> None:
+        device = self._device = stage.device
+        hall = stage.hall
+        self.extent = (hall.strip_length, hall.wall * STRIP_HEIGHT)
+        self.size = tuple(max(16, round(metres * TEXELS_A_METRE)) for metres in self.extent)
+        self.field = device.ping_pong(self.size, 4, "f4", label="medium")
+        self.state = device.texture((len(stage.hanging.scale), 1), 4, "f4", linear=False, label="mosaic state of the medium")
+        self.ground = device.texture(self.size, 2, "f4", _ground(stage, self.size, self.extent), linear=False, label="ground")
+        self._program = device.program("medium")
+        self._program.bind(before=self.field, ground=self.ground, mosaic_state=self.state)
+        self._step = device.fullscreen(self._program)
+        self.epoch = self.tick = -1
+
+    def rest(self) -> None:
+        """Nothing glitches: the field is zero."""
+        if self.epoch != -1:
+            self.field.clear()
+            self.epoch = self.tick = -1
+
+    def step(self, drive: Drive) -> None:
+        """One step of the field. A drive of another epoch starts from rest."""
+        if drive.epoch != self.epoch:
+            self.field.clear()
+            self.epoch = drive.epoch
+        self.tick = drive.tick
+        self.state.write(np.ascontiguousarray(drive.mosaic, np.float32))
+        s, y, radius, strength = drive.override
+        self._program["front"] = (s, y, radius, drive.alpha)
+        metres = (self.extent[0] / self.size[0], self.extent[1] / self.size[1])
+        self._program["scale"] = (*metres, float(drive.mosaic[:, 0].mean()), float(strength > 0 and radius > 0))
+        self._program["tick"] = drive.tick % (1 << 20)
+        self._device.state()
+        self.field.write.use()
+        self._step()
+        self.field.swap()
+
+    def release(self) -> None:
+        """Give all GL objects back."""
+        for thing in (self.field, self.state, self.ground, self._step, self._program):
+            self._device.release(thing)
+
+
+def _ground(stage: Stage, size: tuple[int, int], extent: tuple[float, float]) -> NDArray[np.float32]:
+    """(height, width, 2): number of the mosaic + 1, 0 between them; how well excitement passes."""
+    width, height = size
+    s = (np.arange(width) + 0.5) * extent[0] / width
+    y = (np.arange(height) + 0.5) * extent[1] / height
+    ground = np.zeros((height, width, 2), np.float32)
+    ground[..., 1] = 0.55
+    # From the last to the first, so that Nova's mosaic is on top where a lattice texel is shared.
+    for i in range(len(stage.hanging.scale) - 1, -1, -1):
+        centre, half = stage.hanging.strip[i], stage.hanging.half[i]
+        columns = slice(*np.searchsorted(s, [centre[0] - half[0], centre[0] + half[0]]))
+        rows = slice(*np.searchsorted(y, [centre[1] - half[1], centre[1] + half[1]]))
+        ground[rows, columns] = (i + 1, 1.0)
+    return ground

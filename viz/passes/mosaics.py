@@ -1,0 +1,182 @@
+"""Bio-enamel on the walls: one draw for all mosaics; each pixel finds its tile, so the cost does not grow with their number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from viz.controls import Settings
+from viz.frame import Frame
+from viz.passes.base import Stage
+from viz.passes.film import FILM_SIZE, film_table
+from viz.world.tiling import Tiling, tiling
+
+if TYPE_CHECKING:
+    import moderngl
+
+    from viz.world.mosaic import Mosaics
+
+TABLE = 2048
+"""Width of the tables' textures in texels, as in shaders/lib/tile.glsl."""
+FAR_CELL = (96, 48)
+FAR_COLUMNS = 18
+FAR_GREAT = 6
+"""Cells across and down of Nova's far picture: hers is as much larger as her mosaic."""
+FAR_MARGIN = 0.84
+"""Share of a far picture's cell that the smile fills; the rest keeps neighbours apart when it is filtered."""
+
+
+class Enamel(Settings):
+    """How the tiles look at rest."""
+
+    inner: float = Field(1.0, ge=0, le=3, title="Inner light", description="Bioluminescence under the enamel; 0: dark")
+    iridescence: float = Field(1.0, ge=0, le=3, title="Iridescence", description="Thin-film colours of the coat; 0: none")
+    relief: float = Field(1.0, ge=0, le=2, title="Relief", description="Bevel of the tiles; 0: flat")
+    grout: float = Field(0.05, ge=0, le=0.5, title="Grout light", description="Light that seeps out between tiles")
+
+
+class GlitchLook(Settings):
+    """How the nanobots' excitement shows. Luminance hardly changes: the chaos is in hue, place and tilt."""
+
+    hue: float = Field(
+        0.42, ge=0, le=1, title="Colour shift", description="How far hues turn", json_schema_extra={"unit": "turns"}
+    )
+    displacement: float = Field(
+        0.40, ge=0, le=0.45, title="Displacement", description="How far tiles leave their bed", json_schema_extra={"unit": "tiles"}
+    )
+    tilt: float = Field(0.45, ge=0, le=1, title="Tilt", description="How far tiles lean out; 0: not")
+    flicker: float = Field(0.5, ge=0, le=0.8, title="Drop-outs", description="How dark the tiles that fail become; 0: none do")
+
+
+class MosaicsPass:
+    """Holds tiles, cells, the far picture and the film's table on the GPU. The arrays never change after loading."""
+
+    def __init__(self, stage: Stage, light_map: moderngl.Texture, medium: object) -> None:
+        device = self._device = stage.device
+        mosaics = stage.mosaics
+        tiles = tiling(mosaics)
+        self.count = len(stage.hanging.scale)
+        self._instances = device.buffer(_instances(stage, tiles), label="mosaics")
+        self._cells = _table(stage, tiles.cells, "tile cells")
+        self._shapes = _table(stage, _shapes(mosaics), "tiles")
+        picture = far_picture(mosaics)
+        self._far = device.texture(picture.shape[1::-1], 4, "f1", picture, mipmaps=True, label="far mosaics")
+        self._film = device.texture(FILM_SIZE, 3, "f2", film_table().astype(np.float16), label="film")
+        self._state = device.texture((self.count, 1), 4, "f4", linear=False, label="mosaic state")
+        self._program = device.program(
+            "mosaics",
+            {
+                "FAR_CELL": f"vec2({FAR_CELL[0]}.0, {FAR_CELL[1]}.0)",
+                "FAR_GREAT": f"{FAR_GREAT}.0",
+                "FAR_MARGIN": FAR_MARGIN,
+                "TABLE": TABLE,
+            },
+        )
+        self._program.bind(
+            light_map=light_map,
+            medium=medium,
+            tile_cells=self._cells,
+            tile_shapes=self._shapes,
+            far_picture=self._far,
+            film=self._film,
+            mosaic_state=self._state,
+        )
+        self._mesh = device.vertex_array(
+            self._program, [(self._instances, "4f 4f 4f 4f/i", "hung", "extent", "emission", "cells")]
+        )
+
+    def update(self, frame: Frame, enamel: Enamel, glitch: GlitchLook) -> None:
+        """Send what this frame says of the mosaics."""
+        self._state.write(np.ascontiguousarray(frame.mosaic, np.float32))
+        self._program["enamel"] = (enamel.iridescence, enamel.inner, enamel.relief, enamel.grout)
+        self._program["glitch_look"] = (glitch.hue, glitch.displacement, glitch.tilt, glitch.flicker)
+
+    def draw(self) -> None:
+        """Draw into the framebuffer in use, over the walls."""
+        self._device.state(depth=True, blend="alpha")
+        self._mesh.render(vertices=4, instances=self.count, mode=self._device.ctx.TRIANGLE_STRIP)
+
+    def release(self) -> None:
+        """Give all GL objects back."""
+        things = (self._mesh, self._program, self._instances, self._cells, self._shapes, self._far, self._film, self._state)
+        for thing in things:
+            self._device.release(thing)
+
+
+def _instances(stage: Stage, tiles: Tiling) -> NDArray[np.float32]:
+    """(N, 16): hung, extent, emission, cells, as shaders/passes/mosaics.vert reads them."""
+    mosaics, hanging = stage.mosaics, stage.hanging
+    count = len(hanging.scale)
+    number = np.arange(count)
+    rows = np.empty((count, 16), np.float32)
+    rows[:, 0:2], rows[:, 2], rows[:, 3] = hanging.strip, hanging.scale, tiles.tile / 2
+    rows[:, 4:6], rows[:, 6:8] = mosaics.size, _far_cells(count)
+    rows[:, 8:11], rows[:, 11] = mosaics.emission, number
+    rows[:, 12], rows[:, 13:15], rows[:, 15] = tiles.first[:-1], tiles.shape, tiles.pitch
+    return rows
+
+
+def _table(stage: Stage, rows: NDArray[np.uint32], label: str) -> moderngl.Texture:
+    """A texture of (M, 4) words, row after row of TABLE texels."""
+    height = max(1, -(-len(rows) // TABLE))
+    padded = np.zeros((height * TABLE, 4), np.uint32)
+    padded[: len(rows)] = rows
+    return stage.device.texture((TABLE, height), 4, "u4", padded, linear=False, label=label)
+
+
+def _shapes(mosaics: Mosaics) -> NDArray[np.uint32]:
+    """(2 T, 4): shape and matter of each tile, packed as shaders/lib/tile.glsl and matter.glsl unpack them."""
+    count = len(mosaics.angle)
+    packed = np.zeros((count, 2, 4), np.uint32)
+
+    def unit(values: NDArray) -> NDArray[np.uint32]:
+        return np.clip(values * 65535.0 + 0.5, 0, 65535).astype(np.uint32)
+
+    packed[:, 0, :2] = np.ascontiguousarray(mosaics.centre, np.float32).view(np.uint32)
+    half = unit(mosaics.half / 0.25)
+    packed[:, 0, 2] = half[:, 0] | half[:, 1] << 16
+    packed[:, 0, 3] = unit(np.mod(mosaics.angle / (2 * np.pi), 1.0)) | unit(mosaics.order) << 16
+    paint = np.clip(np.sqrt(np.clip(mosaics.albedo, 0, 1)) * 255 + 0.5, 0, 255).astype(np.uint32)
+    gloss = np.clip(mosaics.gloss * 255 + 0.5, 0, 255).astype(np.uint32)
+    packed[:, 1, 0] = paint[:, 0] | paint[:, 1] << 8 | paint[:, 2] << 16 | gloss << 24
+    normal = unit(0.5 * mosaics.normal + 0.5)
+    packed[:, 1, 1] = normal[:, 0] | normal[:, 1] << 16
+    # A number of each tile's own, spread evenly: the golden ratio's multiples.
+    chance = np.mod(np.arange(count) * 0.6180339887498949, 1.0)
+    packed[:, 1, 2] = unit(mosaics.rise) | unit(chance) << 16
+    return packed.reshape(-1, 4)
+
+
+def _far_cells(count: int) -> NDArray[np.int64]:
+    """(N, 2) column and row of each mosaic's far picture, in cells: Nova's first, the others below it."""
+    number = np.arange(count) - 1
+    cells = np.stack([number % FAR_COLUMNS, FAR_GREAT + number // FAR_COLUMNS], 1)
+    cells[0] = 0
+    return cells
+
+
+def far_picture(mosaics: Mosaics) -> NDArray[np.uint8]:
+    """(height, width, 4): every mosaic small; square root of albedo, weighted by cover, and cover."""
+    cells = _far_cells(len(mosaics.size))
+    shape = np.array([FAR_COLUMNS, cells[:, 1].max() + 1 if len(cells) > 1 else FAR_GREAT]) * FAR_CELL
+    owner = np.repeat(np.arange(len(mosaics.size)), np.diff(mosaics.first))
+    cell = np.array(FAR_CELL) * np.where(owner == 0, FAR_GREAT, 1)[:, None]
+    texel = mosaics.size[owner] / (cell * FAR_MARGIN)
+    corner = cells[owner] * FAR_CELL
+    cosine, sine = np.cos(mosaics.angle), np.sin(mosaics.angle)
+    grid = [(i, j) for i in (-0.6, 0.0, 0.6) for j in (-0.6, 0.0, 0.6)]
+    weight = 4.4 * mosaics.half[:, 0] * mosaics.half[:, 1] / (texel[:, 0] * texel[:, 1]) / len(grid)
+    paint = np.concatenate([np.sqrt(np.clip(mosaics.albedo, 0, 1)), np.ones((len(owner), 1))], 1)
+    sums = np.zeros((shape[0] * shape[1], 4))
+    for u, v in grid:
+        x, y = u * mosaics.half[:, 0], v * mosaics.half[:, 1]
+        spot = mosaics.centre + np.stack([x * cosine - y * sine, x * sine + y * cosine], 1)
+        place = corner + np.clip(spot / texel + cell / 2, 0, cell - 1).astype(np.int64)
+        at = place[:, 1] * shape[0] + place[:, 0]
+        for channel in range(4):
+            sums[:, channel] += np.bincount(at, weight * paint[:, channel], len(sums))
+    sums /= np.maximum(sums[:, 3:], 1.0)
+    return np.clip(sums * 255 + 0.5, 0, 255).astype(np.uint8).reshape(shape[1], shape[0], 4)

@@ -1,0 +1,152 @@
+"""The frame: an ordered list of passes. `draw` reads as the picture is made."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from viz import camera
+from viz.frame import Frame
+from viz.gpu.timing import Timers
+from viz.passes.base import FRAME, STRIP_HEIGHT, Stage
+from viz.passes.bloom import BloomPass
+from viz.passes.grade import GradePass
+from viz.passes.hall import HallPass
+from viz.passes.light import REGIONS, LightPass
+from viz.passes.medium import MediumPass
+from viz.passes.mosaics import MosaicsPass
+from viz.passes.people import PeoplePass
+
+if TYPE_CHECKING:
+    import moderngl
+
+    from viz.gpu.device import Device
+    from viz.gpu.targets import Target
+    from viz.show import Show
+
+MIRROR = 3
+"""The floor's reflection is drawn at a third of the picture's size: the stone blurs it anyway."""
+TURN = 4096.0
+"""Seconds in which everything that moves by itself comes round again, so that no shader ever loses precision."""
+
+
+class Renderer:
+    """Draws a show. `follow` brings the GPU's fields to the show's tick; `draw` makes the picture of a frame."""
+
+    def __init__(self, device: Device, show: Show, size: tuple[int, int]) -> None:
+        self.device = device
+        self.size = size
+        self.timers = Timers(device)
+        self._block = device.uniform_block(FRAME)
+        self._image = device.target(size, [(3, "f2")], depth=True, label="image")
+        self._mirror = device.target(_third(size), [(3, "f2")], depth=True, mipmaps=True, label="mirror")
+        self._build(show)
+
+    def _build(self, show: Show) -> None:
+        """Make the passes for what hangs in the hall now."""
+        self._mosaics, self._hanging = show.mosaics, show.hanging
+        stage = Stage(self.device, show.hanging.hall, show.mosaics, show.hanging)
+        self.light = LightPass(stage)
+        self.medium = MediumPass(stage)
+        self.hall = HallPass(stage, self.light.texture, self._mirror)
+        self.mosaics = MosaicsPass(stage, self.light.texture, self.medium.field)
+        self.people = PeoplePass(stage, self.light.texture)
+        self.bloom = BloomPass(stage, self.size)
+        self.grade = GradePass(stage, self._image, self.bloom.texture)
+
+    @property
+    def _passes(self) -> tuple:
+        return (self.light, self.medium, self.hall, self.mosaics, self.people, self.bloom, self.grade)
+
+    def follow(self, show: Show) -> None:
+        """Bring the GPU's fields to the show's tick, from wherever they are; rebuild them if other mosaics hang now."""
+        if show.mosaics is not self._mosaics or show.hanging is not self._hanging:
+            for one in self._passes:
+                one.release()
+            self._build(show)
+        if not show.awake:
+            self.medium.rest()
+            return
+        ahead = self.medium.epoch == show.epoch and self.medium.tick <= show.tick
+        for drive in show.drives(self.medium.tick if ahead else -1):
+            self.medium.step(drive)
+
+    def draw(self, frame: Frame, target: Target | moderngl.Framebuffer) -> None:
+        """Draw a frame into a target of this renderer's size."""
+        picture, span = frame.controls.picture, self.timers.span
+        self.timers.frame()
+        with span("light"):
+            self.light.draw(frame, picture.light)
+            self.mosaics.update(frame, picture.enamel, picture.glitch)
+            self.people.update(frame, picture.people)
+        with span("mirror"):
+            self._look(frame, self._mirror.size, -1.0)
+            self._mirror.use()
+            self._mirror.clear()
+            self.hall.draw(picture.hall, floor=False)
+            self.mosaics.draw()
+            self.hall.draw_ribs()
+            self.people.draw()
+            self._mirror.build_mipmaps()
+        self._look(frame, self.size, 1.0)
+        self._image.use()
+        self._image.clear()
+        with span("hall"):
+            self.hall.draw(picture.hall, floor=True)
+        with span("mosaics"):
+            self.mosaics.draw()
+        with span("ribs"):
+            self.hall.draw_ribs()
+        with span("people"):
+            self.people.draw()
+        with span("bloom"):
+            self.bloom.draw(self._image, picture.bloom)
+        with span("grade"):
+            target.use()
+            self.grade.draw(frame, picture.grade, picture.bloom.strength)
+
+    def _look(self, frame: Frame, size: tuple[int, int], mirror: float) -> None:
+        """Fill the frame's uniform block for a picture of this size, or for its reflection (mirror -1)."""
+        block, hall = self._block, self._hanging.hall
+        pose, look, picture = frame.camera, frame.look, frame.controls.picture
+        view = camera.view(pose)
+        tangent = math.tan(math.radians(pose.fov) / 2)
+        eye = pose.position
+        block["view_projection"] = view @ camera.projection(pose, self.size)
+        block["eye"] = (eye[0], eye[1] * mirror, eye[2], 1.0)
+        block["right"] = (*(view[:3, 0] * tangent * self.size[0] / self.size[1]), 0.0)
+        block["up"] = (*(view[:3, 1] * tangent), 0.0)
+        block["forward"] = (*(-view[:3, 2]), 0.0)
+        block["lens"] = (2 * tangent / size[1], mirror, 1.0 / size[0], 1.0 / size[1])
+        block["hall"] = (hall.width / 2, hall.length, hall.wall, hall.apex - hall.wall)
+        block["measure"] = (hall.bay, hall.bays, hall.strip_length, hall.wall * STRIP_HEIGHT)
+        block["cycle"] = (math.fmod(frame.seconds, TURN) / TURN, 0.0, 0.0, 0.0)
+        block["key"] = (*look.key, look.veins * picture.hall.veins)
+        block["haze"] = (*look.haze, look.density * picture.hall.haze * 0.05)
+        block["city"] = (*(np.array(look.city) * picture.hall.city), 1.0)
+        block["glow"] = (look.glow, look.saturation, look.exposure, 0.0)
+        block["crowd"] = (frame.panic, frame.support, frame.opinion, frame.glitch_share)
+        block["override"] = frame.override
+        for name, region in REGIONS.items():
+            block[name] = region
+        block.upload()
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Draw at another size from now on."""
+        if size != self.size:
+            self.size = size
+            self._image.resize(size)
+            self._mirror.resize(_third(size))
+            self.bloom.resize(size)
+
+    def release(self) -> None:
+        """Give all GL objects back."""
+        for thing in (*self._passes, self._image, self._mirror, self.timers):
+            thing.release()
+        self.device.release(self._block)
+
+
+def _third(size: tuple[int, int]) -> tuple[int, int]:
+    return max(1, size[0] // MIRROR), max(1, size[1] // MIRROR)
