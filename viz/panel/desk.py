@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import reduce
 from typing import TYPE_CHECKING, Any
@@ -83,6 +84,11 @@ class Desk:
         if not more:
             self.settle()
         return True
+
+    def fly(self, path: str, value: Any) -> None:
+        """Say where the free camera goes: journaled like everything, but no step of undo, for it is said at every tick."""
+        with suppress(Wrong):
+            self.show.say(path, value)
 
     def settle(self) -> None:
         """A gesture ended: what it said of a control is one step of undo."""
