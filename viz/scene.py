@@ -21,6 +21,7 @@ from viz.picture import Picture
 from viz.world.acts import ACTS, Act, ActControls
 from viz.world.crowd import CrowdControls
 from viz.world.hall import Hall
+from viz.world.mosaic import MosaicSettings
 from viz.world.nanobots import Kai, Nanobots
 
 
@@ -49,6 +50,7 @@ class Scene(Controls):
     show: ShowSettings = Field(default_factory=ShowSettings)
     palette: dict[str, Colour] = Field(default_factory=dict)
     hall: Hall = Field(default_factory=Hall)
+    mosaics: MosaicSettings = Field(default_factory=MosaicSettings)
     act: list[Act] = Field(default_factory=lambda: [Act(name=name) for name in ACTS])
 
     _name: str = PrivateAttr("")

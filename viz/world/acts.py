@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated, Literal
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field
 
+from viz.camera import CameraControls, CameraPose, forward
+from viz.clock import TICK
 from viz.controls import Colour, Settings, Vector
+from viz.world.hall import Hall
+
+Floats = NDArray[np.float64]
 
 Name = Literal["unveiling", "glitch", "confrontation", "aftermath", "renaissance"]
 ACTS: tuple[Name, ...] = ("unveiling", "glitch", "confrontation", "aftermath", "renaissance")
@@ -68,3 +79,198 @@ class ActControls(Settings):
         description="Speed of the acts: 1: as written; 2: twice as fast",
         json_schema_extra={"log": True},
     )
+
+
+def smootherstep(x: float) -> float:
+    """0 below 0, 1 above 1, and between them a curve flat to the second derivative at both ends (Perlin 2002)."""
+    x = min(max(x, 0.0), 1.0)
+    return x * x * x * (x * (6 * x - 15) + 10)
+
+
+@dataclass(frozen=True)
+class Course:
+    """The acts made ready to be played: what is looked up at every tick. Fixed until the scene file changes."""
+
+    acts: Sequence[Act]
+    hall: Hall
+
+    @cached_property
+    def asks(self) -> Floats:
+        """(5, 4): glitch, lumi, finn and consent of each act."""
+        return np.array([[act.glitch, act.lumi, act.finn, act.consent] for act in self.acts])
+
+    @cached_property
+    def looks(self) -> Floats:
+        """(5, 14): each act's look, the exposure as its logarithm, so that blends go by stops."""
+        return np.array([_numbers(act.look) for act in self.acts])
+
+    @cached_property
+    def paths(self) -> list[Path]:
+        """The camera's way through each act."""
+        return [Path.through(act.shots) for act in self.acts]
+
+    def look(self, weights: Floats) -> Look:
+        """The blend of the acts' looks by weights (5,)."""
+        exposure, *rest = (weights[:, None] * self.looks).sum(axis=0).tolist()
+        key, haze, city, (glow, veins, saturation, density) = rest[:3], rest[3:6], rest[6:9], rest[9:]
+        return Look.model_construct(
+            exposure=math.exp(exposure),
+            key=tuple(key),
+            haze=tuple(haze),
+            city=tuple(city),
+            glow=glow,
+            veins=veins,
+            saturation=saturation,
+            density=density,
+        )
+
+    def pose(self, act: int, seconds: float) -> Floats:
+        """(7,) place, look-at and fov of the camera, seconds into an act; past its end it sways slowly."""
+        length = self.acts[act].seconds
+        pose = self.paths[act].at(_ease(seconds / length))
+        held = seconds - length
+        return pose + smootherstep(held / 12) * _sway(held) if held > 0 else pose
+
+    def inside(self, pose: Floats) -> Floats:
+        """The pose (7,), its place moved into the hall's open room where it is not in it."""
+        hall, room = self.hall, 0.4
+        side = hall.width / 2
+        x = min(max(float(pose[0]), room - side), side - room)
+        roof = hall.wall + (hall.apex - hall.wall) * math.sqrt(1 - (x / side) ** 2)
+        y = min(max(float(pose[1]), 0.3), roof - room)
+        z = min(max(float(pose[2]), room - hall.length), -room)
+        return np.array([x, y, z, *pose[3:]])
+
+
+@dataclass(frozen=True)
+class Path:
+    """A Catmull-Rom spline through shots, by length: the camera keeps its speed where shots lie closer together."""
+
+    knots: Floats
+    """(K,) rising from 0 to 1; K is 1 for a camera that stands still."""
+    points: Floats
+    """(K, 7) place, look-at, fov."""
+    slopes: Floats
+    """(K, 7) derivatives by the knot parameter."""
+
+    @staticmethod
+    def through(shots: Sequence[Shot]) -> Path:
+        """The path through one or more shots in order."""
+        points = np.array([[*shot.position, *shot.look_at, shot.fov] for shot in shots])
+        if len(points) == 1:
+            return Path(np.zeros(1), points, np.zeros_like(points))
+        legs = np.diff(points, axis=0) * (1, 1, 1, 0.4, 0.4, 0.4, 0.05)
+        knots = np.concatenate([[0.0], np.cumsum(np.sqrt((legs**2).sum(axis=1)) + 0.1)])
+        knots /= knots[-1]
+        slopes = np.empty_like(points)
+        slopes[[0, -1]] = (points[[1, -1]] - points[[0, -2]]) / (knots[[1, -1]] - knots[[0, -2]])[:, None]
+        slopes[1:-1] = (points[2:] - points[:-2]) / (knots[2:] - knots[:-2])[:, None]
+        return Path(knots, points, slopes)
+
+    def at(self, u: float) -> Floats:
+        """(7,) at parameter u, 0 to 1."""
+        if len(self.knots) == 1:
+            return self.points[0]
+        i = min(max(int(np.searchsorted(self.knots, u, side="right")) - 1, 0), len(self.knots) - 2)
+        span = float(self.knots[i + 1] - self.knots[i])
+        t = (u - float(self.knots[i])) / span
+        near, far = (1 + 2 * t) * (1 - t) ** 2, t * t * (3 - 2 * t)
+        leave, arrive = span * t * (1 - t) ** 2, span * t * t * (t - 1)
+        ends, slopes = self.points[i : i + 2], self.slopes[i : i + 2]
+        return near * ends[0] + far * ends[1] + leave * slopes[0] + arrive * slopes[1]
+
+
+@dataclass
+class Stage:
+    """Where the evening stands. Arrays are replaced, never written into, so that a shallow copy is a snapshot."""
+
+    act: int = 0
+    seconds: float = 0.0
+    """Seconds into the act, at the operator's pace."""
+    evening: int = 0
+    """How often the arc has started over."""
+    came: Floats = field(default_factory=lambda: np.eye(5)[0])
+    """(5,) weights of the acts when this one began."""
+    left: Floats | None = None
+    """(7,) authored camera pose when this act began; None: it began the show."""
+    pose: Floats = field(default_factory=lambda: np.zeros(7))
+    """(7,) camera now: place, look-at, fov."""
+    pose_before: Floats = field(default_factory=lambda: np.zeros(7))
+    """(7,) camera one tick ago."""
+    free: Floats = field(default_factory=lambda: np.zeros(6))
+    """(6,) the operator's camera on its way to where the controls say: place, yaw, pitch, fov."""
+    freed: float = 0.0
+    """0: the authored camera shows; 1: the operator's does."""
+    weights: Floats = field(default_factory=lambda: np.eye(5)[0])
+    """(5,) how much of each act there is now; their sum is 1."""
+
+    def begin(self, course: Course, camera: CameraControls) -> None:
+        """Set the camera up for the first tick."""
+        self._aim(course, camera)
+        self.pose_before = self.pose
+
+    def step(self, course: Course, controls: ActControls, camera: CameraControls) -> None:
+        """Go on by one tick."""
+        self.seconds += TICK * controls.pace
+        length = course.acts[self.act].seconds - 1e-6  # many ticks add up to a hair less than their sum
+        if controls.go:
+            self._enter(course, ACTS.index(controls.go), 0.0)
+        elif self.seconds >= length and not controls.hold:
+            # An act that was held may be long past its end: the next one begins at its beginning all the same.
+            self._enter(course, (self.act + 1) % 5, min(self.seconds - length, TICK * controls.pace))
+        taken = self._taken(course)
+        self.weights = self.came * (1 - taken) + np.eye(5)[self.act] * taken
+        self.pose_before = self.pose
+        self._aim(course, camera)
+
+    def camera(self, alpha: float) -> CameraPose:
+        """The camera at alpha (0 … 1) of the way through the last tick."""
+        x, y, z, u, v, w, fov = (self.pose_before + (self.pose - self.pose_before) * alpha).tolist()
+        return CameraPose((x, y, z), (u, v, w), fov)
+
+    def _enter(self, course: Course, act: int, seconds: float) -> None:
+        left = self._authored(course)
+        self.evening += act == 0 and self.act != 0
+        self.came, self.left = self.weights, left
+        self.act, self.seconds = act, seconds
+
+    def _taken(self, course: Course) -> float:
+        transition = course.acts[self.act].transition
+        return smootherstep(self.seconds / transition) if transition > 0 else 1.0
+
+    def _authored(self, course: Course) -> Floats:
+        pose = course.pose(self.act, self.seconds)
+        return pose if self.left is None else self.left + (pose - self.left) * self._taken(course)
+
+    def _aim(self, course: Course, camera: CameraControls) -> None:
+        self.freed = min(max(self.freed + (TICK if camera.mode == "free" else -TICK) / 1.5, 0.0), 1.0)
+        goal = course.inside(np.array([*camera.position, camera.yaw, camera.pitch, camera.fov]))
+        if self.freed <= TICK:
+            self.free = goal
+        away = goal - self.free
+        away[3] = (away[3] + 180) % 360 - 180
+        self.free = self.free + away * (1 - math.exp(-TICK / 0.3))
+        pose = self._authored(course)
+        if self.freed > 0:
+            place = self.free[:3]
+            look_at = place + 6 * np.array(forward(float(self.free[3]), float(self.free[4])))
+            pose = pose + (np.array([*place, *look_at, self.free[5]]) - pose) * smootherstep(self.freed)
+        self.pose = course.inside(pose)
+
+
+def _numbers(look: Look) -> list[float]:
+    scalars = (look.glow, look.veins, look.saturation, look.density)
+    return [math.log(look.exposure), *look.key, *look.haze, *look.city, *scalars]
+
+
+def _ease(t: float) -> float:
+    """0 to 1 at a steady speed that swells over the first and ebbs over the last fifth; its slope is continuous."""
+    t, ramp = min(max(t, 0.0), 1.0), 0.2
+    if t > 0.5:
+        return 1 - _ease(1 - t)
+    return (t * t / (2 * ramp) if t < ramp else t - ramp / 2) / (1 - ramp)
+
+
+def _sway(seconds: float) -> Floats:
+    turn = [math.sin(2 * math.pi * seconds / period) for period in (37, 23, 53, 41, 29, 47)]
+    return np.array([*turn, 0.0]) * (0.30, 0.06, 0.40, 0.35, 0.10, 0.2, 0.0)

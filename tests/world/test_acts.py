@@ -1,0 +1,198 @@
+"""The acts: their order, the operator's hand, their blends, and a camera that never jumps or leaves the hall."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from viz.camera import CameraControls
+from viz.clock import TICK
+from viz.world.acts import ACTS, Act, ActControls, Course, Look, Path, Shot, Stage, smootherstep
+from viz.world.hall import Hall
+
+HALL = Hall()
+
+
+def course(seconds: float = 4.0, transition: float = 1.0) -> Course:
+    acts = []
+    for i, name in enumerate(ACTS):
+        shots = [
+            Shot(position=(i - 2.0, 1.7, -3.0 - 4 * i), look_at=(0.0, 2.5, -40.0), fov=50.0 + i),
+            Shot(position=(2.0 - i, 2.4, -6.0 - 4 * i), look_at=(5.0, 2.5, -30.0), fov=60.0),
+            Shot(position=(0.0, 3.0, -7.0 - 4 * i), look_at=(-5.0, 2.5, -30.0), fov=45.0),
+        ]
+        look = Look(exposure=2.0 ** (i - 2), glow=i / 2)
+        acts.append(Act(name=name, seconds=seconds, transition=transition, glitch=i / 5, look=look, shots=shots))
+    return Course(acts, HALL)
+
+
+class Evening:
+    """A stage with its controls, stepped by hand."""
+
+    def __init__(self, course: Course) -> None:
+        self.course, self.acts, self.camera, self.stage = course, ActControls(), CameraControls(), Stage()
+        self.stage.begin(course, self.camera)
+
+    def step(self, seconds: float = TICK) -> None:
+        for _ in range(round(seconds / TICK)):
+            self.stage.step(self.course, self.acts, self.camera)
+            self.acts.go = ""
+
+
+def test_acts_follow_each_other_and_a_new_evening_follows_the_last():
+    evening = Evening(course())
+    seen = []
+    for _ in range(6):
+        seen.append((evening.stage.act, evening.stage.evening))
+        evening.step(4.0)
+    assert seen == [(0, 0), (1, 0), (2, 0), (3, 0), (4, 0), (0, 1)]
+
+
+def test_hold_keeps_the_act_until_it_is_released():
+    evening = Evening(course())
+    evening.acts.hold = True
+    evening.step(9.0)
+    assert evening.stage.act == 0
+    evening.acts.hold = False
+    evening.step()
+    assert evening.stage.act == 1
+    assert evening.stage.seconds <= TICK
+
+
+def test_pace_scales_the_acts():
+    evening = Evening(course())
+    evening.acts.pace = 2.0
+    evening.step(2.5)
+    assert evening.stage.act == 1
+    assert evening.stage.seconds == pytest.approx(1.0, abs=0.04)
+
+
+def test_go_begins_an_act_with_its_transition():
+    evening = Evening(course())
+    evening.step(2.0)
+    evening.acts.go = "aftermath"
+    evening.step()
+    assert evening.stage.act == 3
+    assert evening.stage.weights[0] > 0.99
+    evening.step(1.0)
+    assert evening.stage.weights == pytest.approx(np.eye(5)[3])
+    assert evening.stage.evening == 0
+
+
+def test_going_back_to_the_unveiling_is_a_new_evening():
+    evening = Evening(course())
+    evening.step(5.0)
+    evening.acts.go = "unveiling"
+    evening.step()
+    assert evening.stage.evening == 1
+    evening.acts.go = "unveiling"
+    evening.step()
+    assert evening.stage.evening == 1, "it was the unveiling already"
+
+
+moves = st.lists(st.tuples(st.integers(1, 90), st.sampled_from(["", *ACTS])), max_size=12)
+
+
+@given(moves)
+def test_weights_and_camera_never_jump(said: list[tuple[int, str]]):
+    evening = Evening(course())
+    for ticks, go in said:
+        evening.acts.go = go
+        for _ in range(ticks):
+            before, pose = evening.stage.weights, evening.stage.pose
+            evening.step()
+            assert evening.stage.weights.sum() == pytest.approx(1)
+            assert (evening.stage.weights >= 0).all()
+            assert np.abs(evening.stage.weights - before).max() < 0.05
+            assert np.array_equal(evening.stage.pose_before, pose)
+            # Acts a second apart and metres away: fast, but far from a cut.
+            assert np.abs(evening.stage.pose[:3] - pose[:3]).max() < 1.0
+
+
+def test_the_camera_is_smooth_to_the_first_derivative_at_shots_act_changes_and_past_the_end():
+    evening = Evening(course(seconds=6.0, transition=2.0))
+    poses = []
+    for i in range(round(20 / TICK)):
+        evening.acts.hold = i * TICK > 13
+        evening.step()
+        poses.append(evening.stage.pose[:3])
+    bend = np.abs(np.diff(poses, n=2, axis=0)).max() / TICK**2
+    assert bend < 60, "m/s², with acts of seconds; a kink would show as hundreds"
+
+
+def test_a_camera_held_past_its_end_stays_alive_and_near():
+    evening = Evening(course())
+    evening.acts.hold = True
+    evening.step(4.0)
+    end = evening.stage.pose
+    evening.step(30.0)
+    moved = np.abs(evening.stage.pose[:3] - end[:3])
+    assert 0.01 < moved.max() < 1.0
+
+
+def test_the_path_goes_through_its_shots():
+    shots = course().acts[2].shots
+    path = Path.through(shots)
+    for knot, shot in zip(path.knots, shots, strict=True):
+        assert path.at(float(knot)) == pytest.approx([*shot.position, *shot.look_at, shot.fov])
+
+
+def test_a_single_shot_stands_still():
+    assert np.array_equal(
+        Path.through([Shot(position=(1, 2, -3), look_at=(0, 2, -9))]).at(0.7), [1, 2, -3, 0, 2, -9, 55]
+    )
+
+
+def test_the_operators_camera_is_reached_smoothly_and_left_again():
+    evening = Evening(course())
+    evening.acts.hold = True
+    evening.step(1.0)
+    authored = evening.stage.pose
+    evening.camera.mode, evening.camera.position, evening.camera.yaw = "free", (3.0, 2.0, -20.0), 90.0
+    evening.step(4.0)
+    assert evening.stage.pose[:3] == pytest.approx([3, 2, -20], abs=1e-3)
+    pose = evening.stage.camera(1.0)
+    assert np.subtract(pose.look_at, pose.position)[0] > 5, "it looks right"
+    evening.camera.position = (-3.0, 2.0, -20.0)
+    evening.step()
+    assert evening.stage.pose[0] > 2, "a move is eased"
+    evening.camera.mode = "authored"
+    evening.step(0.05)
+    assert np.abs(evening.stage.pose[:3] - authored[:3]).max() > 1
+    evening.step(2.0)
+    assert evening.stage.freed == 0
+
+
+def test_turning_past_the_back_goes_the_short_way():
+    evening = Evening(course())
+    evening.camera.mode, evening.camera.yaw = "free", 170.0
+    evening.step(5.0)
+    evening.camera.yaw = -170.0
+    evening.step(0.2)
+    assert abs(evening.stage.free[3]) > 165
+
+
+coordinate = st.floats(allow_nan=False, allow_infinity=False)
+
+
+@given(st.tuples(coordinate, coordinate, coordinate))
+def test_the_camera_stays_in_the_hall_wherever_it_is_sent(place):
+    evening = Evening(course())
+    evening.camera.mode, evening.camera.position = "free", place
+    evening.step(2.0)
+    x, y, z = evening.stage.camera(1.0).position
+    assert abs(x) < HALL.width / 2
+    assert 0 < y < HALL.apex
+    assert -HALL.length < z < 0
+
+
+def test_looks_blend_by_stops_of_exposure():
+    look = course().look(np.array([0.5, 0, 0, 0, 0.5]))
+    assert look.exposure == pytest.approx(1.0)
+    assert look.glow == pytest.approx(1.0)
+
+
+@given(st.floats(-1, 2), st.floats(0, 0.1))
+def test_smootherstep_rises_from_0_to_1(x: float, more: float):
+    assert 0 <= smootherstep(x) <= smootherstep(x + more) <= 1
+    assert (smootherstep(0), smootherstep(0.5), smootherstep(1)) == (0, 0.5, 1)

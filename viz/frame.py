@@ -1,0 +1,74 @@
+"""What one frame shows, and what one field tick on the GPU needs: the only things that pictures are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viz.camera import CameraPose
+from viz.world.acts import Look
+
+if TYPE_CHECKING:
+    from viz.scene import Controls
+
+Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A moment of the show: what moves (people, camera) at alpha between the last two ticks, the rest at the tick."""
+
+    tick: int
+    alpha: float
+    seconds: float
+    """Seconds of the show: (tick + alpha) / 60."""
+    evening: int
+    """How often the arc has started over."""
+    act: int
+    act_weights: Floats
+    """(5,) how much of each act there is; their sum is 1."""
+    act_seconds: float
+    """Seconds into the act, at the operator's pace."""
+    look: Look
+    """The blend of the acts' looks."""
+    mosaic: Singles
+    """(N, 4) glitch, healed, consent and attention of each mosaic, each 0..1."""
+    people: Singles
+    """(M, 8) x, z (m), heading (rad, 0 faces the end wall, π/2 the right one), height (m), panic, support, opinion,
+    gait phase (rad)."""
+    panic: float
+    support: float
+    opinion: float
+    glitch_share: float
+    """Mean glitch over all mosaics."""
+    healed_share: float
+    override: tuple[float, float, float, float]
+    """s, y (strip metres), radius (m) and strength (0..1, fading once disengaged) of the healing front."""
+    engaged: bool
+    """Whether operator or autopilot engages the override."""
+    awake: bool
+    epoch: int
+    """The tick at which the medium woke; -1: it is at rest."""
+    camera: CameraPose
+    controls: Controls
+    """The live controls: to be read, not kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drive:
+    """What the fields on the GPU need for one of their ticks. They start at rest when the epoch is a new one."""
+
+    tick: int
+    epoch: int
+    mosaic: Singles
+    """(N, 4) glitch, healed, consent and attention of each mosaic."""
+    override: Singles
+    """(4,) s, y (strip metres), radius (m), strength (0..1, fading once disengaged)."""
+    alpha: float
+    """The healing front's α: below ½ it gains ground, above it loses."""
+    excited: float
+    """How excitable the nanobots are, 0..1."""

@@ -1,0 +1,301 @@
+"""Stories laid as mosaics: every smile of the exhibition, tile by tile, as flat arrays.
+
+words → traits → teeth → outlines → rows → tiles → colours. Each step works on all teeth of all smiles at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from viz.controls import Settings
+from viz.world import chance, enamel, tooth
+from viz.world.andamento import Course, Tiles, lay_tiles
+from viz.world.arch import Teeth, stand
+from viz.world.story import Story
+from viz.world.traits import Traits, traits
+
+Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+WIDTH, GREAT = 2.0, 9.2
+"""Widths of a visitor's and of the great mosaic, margin and all, mosaic metres."""
+_MARGIN = 0.05
+_GREAT_SHARE = 0.135
+_FEW = 30
+"""With fewer stories than this, mosaics do not grow finer: their tiles would get too small to see."""
+
+
+class MosaicSettings(Settings):
+    """How the mosaics are laid: fixed for a show, so part of the scene and no control."""
+
+    tesserae: int = Field(
+        56_000, ge=500, le=2_000_000, title="Tesserae", description="Tiles of all mosaics together, about"
+    )
+    least: int = Field(
+        150, ge=60, le=5_000, title="Fewest", description="Tiles that even the smallest mosaic keeps, about"
+    )
+    grout: float = Field(0.10, ge=0, le=0.5, title="Grout", description="Joint between tiles, as a share of their side")
+    jitter: float = Field(
+        0.10, ge=0, le=0.4, title="Unevenness", description="How much tiles differ in size; 0: all alike"
+    )
+    tilt: float = Field(
+        0.13,
+        ge=0,
+        le=0.5,
+        title="Tilt",
+        description="How far tiles lean out of the plane, as they are pressed in by hand",
+    )
+    colour: float = Field(1.0, ge=0, le=1, title="Colour", description="0: bare enamel; 1: as the stories say")
+
+
+@dataclass(frozen=True)
+class Mosaics:
+    """N smiles and their T tiles, smile by smile; smile 0 is the great mosaic. Float arrays are float32 unless said."""
+
+    names: tuple[str, ...]
+    stories: tuple[Story, ...]
+    traits: tuple[Traits, ...]
+    first: Ints
+    """(N + 1,) tiles of smile i are first[i]:first[i + 1]."""
+    size: Floats
+    """(N, 2) float64 width and height of each smile with its margin, mosaic metres; its middle is (0, 0)."""
+    centre: Singles
+    """(T, 2) mosaic metres, x to the right as the viewer sees, y up."""
+    half: Singles
+    """(T, 2) half sizes along and across the tile's row."""
+    angle: Singles
+    """(T,) radians, of the row against x."""
+    fdi: NDArray[np.uint8]
+    """(T,) the tooth's FDI number, 11–47."""
+    rise: Singles
+    """(T,) 0 at the neck … 1 at the incisal edge."""
+    albedo: Singles
+    """(T, 3) linear sRGB."""
+    normal: Singles
+    """(T, 2) x and y of the unit normal."""
+    gloss: Singles
+    """(T,) 0 enamel … 1 metal."""
+    order: Singles
+    """(T,) 0–1 along its row."""
+    emission: Singles
+    """(N, 3) the smile's own light, linear, brightest channel 1, never saturated red."""
+    outline: Singles
+    """(K, P, 2) the teeth's outlines, mosaic metres."""
+    bearer: NDArray[np.int32]
+    """(K,) the smile each tooth is of."""
+
+
+def lay(stories: Sequence[Story], settings: MosaicSettings, seed: int) -> Mosaics:
+    """Lay the mosaics of at least one story; the first is the great one, coloured by all others.
+
+    A story's smile is its own whatever stands beside it, but for the number of its tiles; seed changes only how each tile was cut
+    and pressed in. Raises ValueError without a story.
+    """
+    if not stories:
+        raise ValueError("there is no story to lay")
+    of = tuple(traits(story) for story in stories)
+    great = np.arange(len(of)) == 0
+    teeth = stand(of, great)
+    local = teeth.crown.outline()
+    side = _sides(of, great, tooth.area(local), teeth.smile, settings)[teeth.smile]
+    tiles = lay_tiles(teeth.crown, local, side, _courses(of, teeth, side, great))
+    smile = teeth.smile[tiles.tooth]
+    first = np.searchsorted(smile, np.arange(len(of) + 1))
+    keys = np.array([t.key for t in of], np.uint64)[smile] ^ np.uint64(chance.key_of("tiles", str(seed)))
+    nth = np.arange(len(smile)) - first[smile]
+    outline = teeth.placed(local)
+    scale, origin, size = _frames(outline, teeth.smile, great)
+    centre = (teeth.placed(tiles.centre[:, None], tiles.tooth)[:, 0] - origin[smile]) * scale[smile, None]
+    axis = teeth.placed(tiles.axis[:, None], tiles.tooth)[:, 0] - teeth.middle[tiles.tooth]
+    albedo, gloss, shrink = _colours(of, teeth, tiles, smile, centre / size[smile], keys, nth, settings, side)
+    half = _halves(of, axis, tiles, side, smile, keys, nth, settings) * (scale[smile] * shrink)[:, None]
+    rise = _rise(teeth, tiles)
+    return Mosaics(
+        names=tuple(story.name for story in stories), stories=tuple(stories), traits=of, first=first.astype(np.int64), size=size,
+        centre=_single(centre), half=_single(half), angle=_single(np.arctan2(axis[:, 1], axis[:, 0])), fdi=teeth.fdi[tiles.tooth],
+        rise=_single(rise), albedo=_single(albedo), normal=_single(_normals(teeth, tiles, keys, nth, settings)), gloss=_single(gloss),
+        order=_single(tiles.order), emission=_single(enamel.light(np.array([t.glow for t in of]))),
+        outline=_single((outline - origin[teeth.smile, None]) * scale[teeth.smile, None, None]), bearer=teeth.smile.astype(np.int32),
+    )  # fmt: skip
+
+
+def _single(values: Floats) -> Singles:
+    return np.ascontiguousarray(values, dtype=np.float32)
+
+
+def _column(of: Sequence[Traits], name: str) -> Floats:
+    return np.array([getattr(t, name) for t in of], float)
+
+
+def _sides(
+    of: Sequence[Traits], great: NDArray[np.bool_], area: Floats, smile: Ints, settings: MosaicSettings
+) -> Floats:
+    """Side of a tile of each smile (N,), mm, so that together there are about as many as the scene asks for."""
+    total = settings.tesserae
+    share = _column(of, "tessera") ** -2.0
+    share = np.where(great, 0.0, share)
+    visitors = share / max(share.sum(), 1e-9) * min(1 - _GREAT_SHARE, max(len(of) - 1, 0) / _FEW) * total
+    aim = np.maximum(np.where(great, _GREAT_SHARE * total, visitors), settings.least)
+    return np.sqrt(np.bincount(smile, area, len(of)) / aim)
+
+
+def _courses(of: Sequence[Traits], teeth: Teeth, side: Floats, great: NDArray[np.bool_]) -> Course:
+    """How rows run in each tooth. What leans or rolls is mirrored with the tooth; waves go on from tooth to tooth."""
+    style = np.array([t.andamento for t in of])
+    style[great] = "rings"
+    style = style[teeth.smile]
+    draw = chance.uniform(np.array([t.key for t in of], np.uint64), np.arange(len(of)), 40)[teeth.smile]
+    high = teeth.crown.half_height
+    slant, rain, wave, fan = (style == name for name in ("chevrons", "rain", "waves", "fans"))
+    return Course(
+        ring=style == "rings",
+        turn=np.where(slant, np.radians(38.0 + 10 * draw), np.where(rain, np.pi / 2, np.where(fan, np.pi, 0.0))),
+        bow=np.where(fan, (1.15 + 0.3 * draw) * high, np.where(style == "rows", 60.0, 1e4)),
+        wave=np.where(wave, 0.20 * teeth.crown.half_width, np.where(rain, 0.06 * high, 0.0)),
+        length=np.where(wave, 0.24 + 0.06 * draw, 0.5),
+        phase=np.where(teeth.side > 0, 0.0, np.pi) + 6.28 * draw,
+        taper=np.where(rain, -0.16, 0.0),
+    )
+
+
+def _frames(outline: Floats, smile: Ints, great: NDArray[np.bool_]) -> tuple[Floats, Floats, Floats]:
+    """Of each smile: mosaic metres a mm (N,), the middle in mm (N, 2), and the size with margin in mosaic metres (N, 2)."""
+    first = np.searchsorted(smile, np.arange(len(great)))
+    low = np.minimum.reduceat(outline.min(axis=1), first)
+    high = np.maximum.reduceat(outline.max(axis=1), first)
+    width = np.where(great, GREAT, WIDTH)
+    margin = _MARGIN * width / WIDTH
+    scale = (width - 2 * margin) / (high - low)[:, 0]
+    size = (high - low) * scale[:, None] + 2 * margin[:, None]
+    return scale, (low + high) / 2, size
+
+
+def _rise(teeth: Teeth, tiles: Tiles) -> Floats:
+    return np.clip(0.5 - 0.5 * tiles.centre[:, 1] / teeth.crown.half_height[tiles.tooth], 0, 1)
+
+
+def _halves(
+    of: Sequence[Traits],
+    axis: Floats,
+    tiles: Tiles,
+    side: Floats,
+    smile: Ints,
+    keys: chance.Keys,
+    nth: Ints,
+    settings: MosaicSettings,
+) -> Floats:
+    """Half sizes (T, 2) in mm: what the row leaves, less the joint, less what the cutter's hand took off."""
+    room = np.stack([np.hypot(axis[:, 0], axis[:, 1]), tiles.across], axis=-1)
+    joint = 0.5 * settings.grout * side[tiles.tooth]
+    uneven = 1.4 * settings.jitter * _column(of, "jitter")[smile]
+    cut = np.stack([chance.uniform(keys, nth, salt) for salt in (1, 2)], axis=-1)
+    return np.maximum(room - joint[:, None], 0.4 * room) * (1 - np.minimum(uneven[:, None], 0.5) * cut)
+
+
+def _normals(teeth: Teeth, tiles: Tiles, keys: chance.Keys, nth: Ints, settings: MosaicSettings) -> Floats:
+    """The crown's roundness, the way the tooth faces along the arch, and each tile's own lean."""
+    crown, at = teeth.crown, tiles.tooth
+    x = tiles.centre[:, 0] / crown.half_width[at] * teeth.side[at]
+    y = tiles.centre[:, 1] / crown.half_height[at] * (1.0 - 2.0 * teeth.arch[at])
+    bulge = np.stack(
+        [0.42 * x * np.abs(x) + 0.10 * x + 0.30 * teeth.facing[at], 0.26 * y * np.abs(y) + 0.08 * y], axis=-1
+    )
+    lean = np.stack([chance.bell(keys, nth, salt) for salt in (3, 4)], axis=-1)
+    normal = bulge + settings.tilt * lean
+    return normal * (0.9 / np.maximum(np.hypot(normal[:, 0], normal[:, 1]), 0.9))[:, None]
+
+
+def _colours(
+    of: Sequence[Traits], teeth: Teeth, tiles: Tiles, smile: Ints, where: Floats, keys: chance.Keys, nth: Ints,
+    settings: MosaicSettings, side: Floats,
+) -> tuple[Floats, Floats, Floats]:  # fmt: skip
+    """Albedo (T, 3), gloss (T,) and how far marks shrink tiles (T,); where (T, 2) is the place in the smile, -½ … ½."""
+    rise = _rise(teeth, tiles)
+    shade = np.array([enamel.VITA[t.shade] for t in of])[smile]
+    bare = enamel.enamel(shade, rise)
+    hue, amount = _accents(of, teeth, tiles, smile, where, rise, keys, nth)
+    tint = enamel.oklch(np.full(len(hue), 0.70), np.full(len(hue), 0.145), hue)
+    mixed = bare + (tint - bare) * (amount * settings.colour)[:, None]
+    mixed *= (1 + 0.09 * chance.bell(keys, nth, 5) + 0.06 * (chance.uniform(keys, nth, 6) < 0.06))[:, None]
+    return _marks(of, teeth, tiles, smile, rise, keys, nth, np.clip(mixed, 0.01, 0.95), side)
+
+
+def _accents(
+    of: Sequence[Traits],
+    teeth: Teeth,
+    tiles: Tiles,
+    smile: Ints,
+    where: Floats,
+    rise: Floats,
+    keys: chance.Keys,
+    nth: Ints,
+) -> tuple[Floats, Floats]:
+    """Hue in degrees and share of tint for each tile, by how colour flows in its smile."""
+    hues, spread, vivid = _column(of, "hue"), _column(of, "spread"), _column(of, "vivid")
+    flow = np.array([t.flow for t in of])[smile]
+    strand = np.array([t.key for t in of], np.uint64)[smile]
+    line = tiles.tooth - np.searchsorted(teeth.smile, np.arange(len(of)))[smile]
+    of_row = chance.uniform(strand, line * 64 + tiles.row, 50)
+    run = 0.5 - 0.5 * np.cos(2 * np.pi * (tiles.order + of_row))
+    share = np.select(
+        [flow == name for name in ("veins", "bands", "drift", "tips", "necks", "halo")],
+        [np.where(of_row < 0.5, 0.35 + 0.65 * run, 0.06), np.where(tiles.row % 2 == 0, 0.92, 0.10), 0.55 + 0.25 * run,
+         enamel.smooth(0.25, 0.85, rise), enamel.smooth(0.72, 0.12, rise), np.where(tiles.row == 0, 1.0, 0.08)],
+    )  # fmt: skip
+    across = np.where(flow == "drift", where[:, 0] + 0.5, np.where(flow == "bands", of_row, run))
+    hue = hues[smile] + spread[smile] * across
+    spark = chance.uniform(keys, nth, 7) < 0.05
+    hue = np.where(spark, hue + 150.0, hue)
+    share = np.where(spark, 0.9, share) * vivid[smile]
+    if len(of) > 1:
+        mine = smile == 0
+        band = chance.uniform(strand[mine], line[mine] * 64 + tiles.row[mine] // 2, 51)
+        giver = 1 + (band * (len(of) - 1)).astype(np.int64)
+        hue[mine] = hues[giver] + 24.0 * (run[mine] - 0.5)
+        share[mine] = np.where(tiles.row[mine] == 0, 0.25, 0.45 + 0.40 * run[mine])
+    return hue + 7.0 * chance.bell(keys, nth, 8), np.minimum(share, 0.95)
+
+
+def _marks(
+    of: Sequence[Traits],
+    teeth: Teeth,
+    tiles: Tiles,
+    smile: Ints,
+    rise: Floats,
+    keys: chance.Keys,
+    nth: Ints,
+    albedo: Floats,
+    side: Floats,
+) -> tuple[Floats, Floats, Floats]:
+    """What a life leaves, and what mends it: cracks and chipped corners are gilded, as broken bowls are."""
+    flaw = np.array([t.imperfection or "" for t in of])[smile]
+    own = np.array([t.key for t in of], np.uint64)
+    pick = (own % np.uint64(4)).astype(np.int64)[smile]
+    crown, at = teeth.crown, tiles.tooth
+    x, y = tiles.centre[:, 0], tiles.centre[:, 1]
+    upper, place = teeth.arch[at] == 0, teeth.place[at]
+    quadrant = (teeth.side[at] > 0).astype(np.int64)
+    crowned = (flaw == "gold_crown") & upper & (quadrant == pick % 2) & (place == np.array([1, 3, 2, 3])[pick])
+    seam = upper & (place == pick // 2 * 0) & (quadrant == pick % 2) & (flaw == "craze_line")
+    bend = 0.16 * crown.half_width[at] * np.sin(2.6 * y / crown.half_height[at] + pick)
+    seam &= np.abs(x - 0.12 * crown.half_width[at] - bend) < 0.52 * side[at]
+    cut = crown.chip[at]
+    edge = (cut[:, 2] < 1e6) & (
+        x * cut[:, 0] + y * cut[:, 1] > np.where(cut[:, 2] < 1e6, cut[:, 2], 0) - 1.05 * side[at]
+    )
+    gilded = crowned | seam | edge
+    fleck = (flaw == "fluorosis") & (chance.uniform(keys, nth, 9) < 0.34 * enamel.smooth(0.25, 0.6, rise))
+    band = np.abs(rise - 0.52 - 0.04 * np.sin(3 * x)) < 0.13
+    pit = (flaw == "hypoplasia") & band & (place < 4) & (chance.uniform(keys, nth, 10) < 0.42)
+    worn = ((flaw == "wear_facet") & (rise > 0.80))[:, None]
+    albedo = np.where(worn, albedo * (0.95, 0.80, 0.58), albedo)
+    albedo = np.where(fleck[:, None], enamel.FLECK, np.where(pit[:, None], enamel.PIT, albedo))
+    sheen = (1 + 0.12 * chance.bell(keys, nth, 11))[:, None]
+    albedo = np.where(gilded[:, None], np.clip(enamel.GOLD * sheen, 0.02, 1.0), albedo)
+    return albedo, np.where(gilded, 1.0, 0.0), np.where(pit, 0.72, 1.0)
