@@ -10,12 +10,13 @@ from viz.panel.style import fade
 
 PANIC_HIGH = 0.6
 """From here on panic is worth an amber gauge."""
+_MINUTES = [-4.0, -2.0]
 
 
 def panel(desk: Desk) -> None:
     """The whole panel."""
     frame = desk.frame
-    panic = style.AMBER if frame.panic >= PANIC_HIGH else style.VIOLET
+    panic = style.AMBER if frame.panic >= PANIC_HIGH else style.ORCHID
     draw.gauge("Panic", frame.panic, panic, f"{frame.panic:.0%}")
     draw.gauge("Calm", frame.support, style.TEAL, f"{frame.support:.0%}")
     draw.hover("How much people support each other: above one half, panic dies down")
@@ -36,15 +37,15 @@ def _plot(desk: Desk) -> None:
     implot.setup_axes("", "", plots.TIME_AXIS, plots.BARE_AXIS)
     implot.setup_axis_limits(implot.ImAxis_.x1, -5.0, 0.0, implot.Cond_.always)
     implot.setup_axis_limits(implot.ImAxis_.y1, 0.0, 1.02, implot.Cond_.always)
-    implot.setup_axis_format(implot.ImAxis_.x1, "%g min")
-    implot.setup_legend(implot.Location_.north_west, plots.LEGEND)
+    implot.setup_axis_ticks(implot.ImAxis_.x1, _MINUTES, [f"{-minute:g} min ago" for minute in _MINUTES])
+    implot.setup_legend(implot.Location_.north, plots.LEGEND)
     if seconds.size > 1:
         spec = implot.Spec()
         spec.fill_color = imgui.ImVec4(*style.VIOLET)
         spec.fill_alpha = 0.14
         implot.plot_shaded("Glitch", minutes, desk.crowd.get("glitch"), 0.0, spec)
         for name, track, colour in (
-            ("Panic", "panic", style.VIOLET),
+            ("Panic", "panic", style.ORCHID),
             ("Calm", "support", style.TEAL),
             ("Opinion", "opinion", style.CYAN),
         ):

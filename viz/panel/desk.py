@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import reduce
@@ -47,8 +47,6 @@ class Desk:
     """The next click into the hall sets where the override starts."""
     notes: dict[str, str] = field(default_factory=dict)
     """What to say beside a widget: why its last value was refused or changed."""
-    why: Callable[[int], list[str]] = lambda mosaic: []
-    """Why a mosaic looks as it does, in lines of English."""
     memory: dict[str, Any] = field(default_factory=dict)
     """What a panel has to remember between frames, such as how long a switch has been held."""
 
@@ -99,9 +97,17 @@ class Desk:
         if self.value(path) != self.default(path):
             self.say(path, self.default(path))
 
+    def start_over(self) -> None:
+        """Another show stands in the place of the one before: what was about that one is forgotten."""
+        self.undo = Undo(self.show)
+        self.crowd.clear()
+        self.notes.clear()
+        self.selected, self.picking, self._sampled = None, False, -1
+
     def select(self, mosaic: int | None) -> None:
         """Tell about this mosaic."""
         self.selected = mosaic
+        self.memory["in front"] = "Mosaics"
 
     def pick(self, s: float, y: float) -> None:
         """The override starts at this place on the walls, in strip metres."""

@@ -18,9 +18,19 @@ _REACH = 0.5
 """Metres that the camera keeps from the walls of the free space it may fly in."""
 
 
+def pressed(key: str) -> bool:
+    """Whether a key, by ImGui's name, went down in this frame."""
+    return imgui.is_key_pressed(imgui.Key[key], False)
+
+
+def typing() -> bool:
+    """Whether somebody types into a field, so that keys are text."""
+    return imgui.get_io().want_text_input
+
+
 def keys(desk: Desk) -> None:
     """Keys that work with the panel shown or hidden, as long as nobody types into a field."""
-    if imgui.get_io().want_text_input:
+    if typing():
         return
     ctrl = imgui.Key.mod_ctrl
     if _chord(ctrl | imgui.Key.z):
@@ -43,7 +53,7 @@ def mouse(desk: Desk, size: tuple[int, int]) -> None:
         _click(desk, size, (io.mouse_pos.x, io.mouse_pos.y))
     if desk.value("camera/mode") == "free":
         _look(desk)
-        if not io.want_text_input:
+        if not typing():
             _walk(desk)
 
 

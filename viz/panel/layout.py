@@ -37,10 +37,13 @@ def show(desk: Desk, over_wall: bool = True) -> None:
     space = imgui.get_id("desk over the wall" if over_wall else "desk")
     if imgui.internal.dock_builder_get_node(space) is None:
         _arrange(space, over_wall)
+        desk.memory["in front"] = MOSAICS
     imgui.dock_space_over_viewport(space, imgui.get_main_viewport(), flags)
     _window(DESK, desk, _desk, imgui.WindowFlags_.no_scrollbar | imgui.WindowFlags_.no_scroll_with_mouse)
     for name, panel in PANELS.items():
         _window(name, desk, panel)
+    if front := desk.memory.pop("in front", ""):
+        imgui.set_window_focus(front)
     _problems(desk, space)
 
 
@@ -88,13 +91,14 @@ def _window(name: str, desk: Desk, panel: Panel, flags: int = 0) -> None:
 
 def _desk(desk: Desk) -> None:
     """Along the top: what is played, undo and redo, and the acts."""
+    imgui.align_text_to_frame_padding()
     draw.text(desk.show.scene.show.title.upper(), style.TEAL, 0.95, strong=True)
     imgui.same_line(0.0, imgui.get_font_size())
     draw.dim(f"evening {desk.frame.evening + 1}  ·  {acts.clock(desk.frame.seconds)}")
     imgui.same_line()
     undo, redo = desk.undo.next_undo, desk.undo.next_redo
-    wide, gap = imgui.get_font_size() * 4.4, imgui.get_style().item_inner_spacing.x
-    hint = "F1 panel   F2 keys"
+    wide, gap = imgui.get_font_size() * 4.0, imgui.get_style().item_inner_spacing.x
+    hint = "F1 panel  ·  F2 keys   "
     room = imgui.get_content_region_avail().x - 2 * wide - 2 * gap - imgui.calc_text_size(hint).x
     imgui.set_cursor_pos_x(imgui.get_cursor_pos_x() + room)
     draw.dim(hint)

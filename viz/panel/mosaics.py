@@ -6,6 +6,8 @@ from imgui_bundle import imgui
 
 from viz.panel import draw, script, style
 from viz.panel.desk import Desk
+from viz.world.story import Story
+from viz.world.traits import why
 
 
 def panel(desk: Desk) -> None:
@@ -61,7 +63,7 @@ def _one(desk: Desk, mosaic: int) -> None:
     if choices:
         draw.dim("Chosen by the visitor: " + ", ".join(choices))
     draw.heading("Why it looks like this")
-    for line in desk.why(mosaic):
+    for line in why(mosaics.traits[mosaic]):
         imgui.bullet()
         script.paragraph(desk, line)
     draw.heading("Now")
@@ -75,13 +77,9 @@ def _one(desk: Desk, mosaic: int) -> None:
         draw.gauge(label, share, colour, f"{share:.0%}")
 
 
-def _chosen(story: object) -> list[tuple[str, object]]:
-    hue = getattr(story, "hue", None)
-    return [
-        ("shade", getattr(story, "shade", None)),
-        ("imperfection", getattr(story, "imperfection", None)),
-        ("hue", None if hue is None else f"{hue:.0f}°"),
-    ]
+def _chosen(story: Story) -> list[tuple[str, str | None]]:
+    hue = None if story.hue is None else f"{story.hue:.0f}°"
+    return [("shade", story.shade), ("imperfection", story.imperfection), ("hue", hue)]
 
 
 def _wall(desk: Desk, s: float) -> str:

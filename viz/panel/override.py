@@ -41,7 +41,7 @@ def _status(desk: Desk, armed: bool, engaged: bool) -> None:
         words, colour = f"Kai at work · front at {frame.override[2]:.1f} m", style.TEAL
     elif armed:
         words, colour = "Armed · ready to engage", style.AMBER
-    draw.text(words, colour, strong=True)
+    draw.text(words, colour, 1.15, strong=True)
     glitch = f"glitch {frame.glitch_share:.0%}"
     imgui.same_line()
     imgui.set_cursor_pos_x(imgui.get_cursor_pos_x() + imgui.get_content_region_avail().x - imgui.calc_text_size(glitch).x)
@@ -50,7 +50,7 @@ def _status(desk: Desk, armed: bool, engaged: bool) -> None:
 
 def _arm(desk: Desk, armed: bool) -> None:
     """The guarded switch: held for a moment it arms; one click disarms."""
-    size = imgui.ImVec2(imgui.get_content_region_avail().x, imgui.get_font_size() * 2.3)
+    size = imgui.ImVec2(imgui.get_content_region_avail().x, imgui.get_font_size() * 3.0)
     corner = imgui.get_cursor_screen_pos()
     clicked = imgui.invisible_button("Arm##arm", size)
     held = desk.memory.get("arming", 0.0)
@@ -87,14 +87,14 @@ def _draw_arm(corner: imgui.ImVec2, size: imgui.ImVec2, armed: bool, share: floa
     knob = style.AMBER if armed else style.DIM
     imgui.get_window_draw_list().add_circle_filled(imgui.ImVec2(x, top + high / 2), high * 0.38, style.ink(knob))
     y = corner.y + (size.y - imgui.get_font_size()) / 2
-    draw.write((left + wide + 14, y), "ARMED" if armed else "ARM", style.AMBER if armed else style.TEXT, 1.06, strong=True)
+    draw.write((left + wide + 14, y), "ARMED" if armed else "ARM", style.AMBER, 1.25, strong=True)
     hint = "click to disarm" if armed else "hold"
     draw.write((hi[0] - 16 - imgui.calc_text_size(hint).x, y), hint, style.DIM)
 
 
 def _engage(desk: Desk, armed: bool, engaged: bool) -> None:
     """The big one. It does nothing unless armed."""
-    size = imgui.ImVec2(imgui.get_content_region_avail().x, imgui.get_font_size() * 4.4)
+    size = imgui.ImVec2(imgui.get_content_region_avail().x, imgui.get_font_size() * 6.2)
     corner = imgui.get_cursor_screen_pos()
     imgui.begin_disabled(not armed)
     if imgui.invisible_button("Engage##engage", size):
@@ -106,16 +106,16 @@ def _engage(desk: Desk, armed: bool, engaged: bool) -> None:
     if not armed:
         draw.fill(lo, hi, style.RAISED, 8)
         draw.frame(lo, hi, style.EDGE, 8)
-        draw.centred((middle[0], middle[1] - size.y * 0.12), "ENGAGE", style.FAINT, 1.7, strong=True)
+        draw.centred((middle[0], middle[1] - size.y * 0.12), "ENGAGE", style.FAINT, 2.2, strong=True)
         draw.centred((middle[0], middle[1] + size.y * 0.24), "arm it first", style.DIM, 0.9)
     elif engaged:
         draw.fill(lo, hi, style.AMBER_DEEP if not hot else mix(style.AMBER_DEEP, style.AMBER, 0.25), 8)
         draw.frame(lo, hi, style.AMBER, 8, 3)
-        draw.centred((middle[0], middle[1] - size.y * 0.12), "RELEASE", style.AMBER, 1.7, strong=True)
+        draw.centred((middle[0], middle[1] - size.y * 0.12), "RELEASE", style.AMBER, 2.2, strong=True)
         draw.centred((middle[0], middle[1] + size.y * 0.24), "the healing front is running", style.AMBER, 0.9)
     else:
         draw.fill(lo, hi, style.AMBER if not hot else mix(style.AMBER, style.TEXT, 0.35), 8)
-        draw.centred((middle[0], middle[1] - size.y * 0.12), "ENGAGE", style.INK, 1.7, strong=True)
+        draw.centred((middle[0], middle[1] - size.y * 0.12), "ENGAGE", style.INK, 2.2, strong=True)
         draw.centred((middle[0], middle[1] + size.y * 0.24), "launch the healing front", style.INK, 0.9)
     widgets.explain(desk, ENGAGED)
 
@@ -139,7 +139,7 @@ def _strength(desk: Desk) -> None:
 
 def _where(desk: Desk, armed: bool) -> None:
     s, y = desk.value(WHERE)
-    point = map_of_walls(desk, imgui.get_font_size() * 4.2, (s, y), armed)
+    point = map_of_walls(desk, imgui.get_font_size() * 5.2, (s, y), armed)
     if point is not None:
         desk.pick(*point)
     label = "Click a place in the hall … (Esc)" if desk.picking else "Pick on the wall"

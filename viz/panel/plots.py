@@ -8,7 +8,7 @@ from viz.panel import style
 
 TIME_AXIS = int(implot.AxisFlags_.no_label | implot.AxisFlags_.no_tick_marks | implot.AxisFlags_.no_highlight)
 BARE_AXIS = TIME_AXIS | int(implot.AxisFlags_.no_tick_labels)
-LEGEND = int(implot.LegendFlags_.horizontal | implot.LegendFlags_.no_highlight_axis)
+LEGEND = int(implot.LegendFlags_.horizontal | implot.LegendFlags_.outside | implot.LegendFlags_.no_highlight_axis)
 _FLAGS = int(
     implot.Flags_.no_title
     | implot.Flags_.no_menus

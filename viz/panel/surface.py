@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 
 from imgui_bundle import imgui, implot
 from imgui_bundle.imgui import backends
@@ -92,8 +91,6 @@ class Surface:
             backends.glfw_shutdown()
         implot.destroy_context(self._plots)
         imgui.destroy_context(self._context)
-        with suppress(RuntimeError):
-            imgui.set_current_context(None)
 
     def _current(self) -> None:
         imgui.set_current_context(self._context)
