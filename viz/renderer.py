@@ -66,10 +66,11 @@ class Renderer:
             for one in self._passes:
                 one.release()
             self._build(show)
-        if not show.awake:
+        epoch = show.world.swarm.epoch
+        if epoch < 0:
             self.medium.rest()
             return
-        ahead = self.medium.epoch == show.epoch and self.medium.tick <= show.tick
+        ahead = self.medium.epoch == epoch and self.medium.tick <= show.tick
         for drive in show.drives(self.medium.tick if ahead else -1):
             self.medium.step(drive)
 
@@ -125,6 +126,7 @@ class Renderer:
         block["cycle"] = (math.fmod(frame.seconds, TURN) / TURN, 0.0, 0.0, 0.0)
         block["key"] = (*look.key, look.veins * picture.hall.veins)
         block["haze"] = (*look.haze, look.density * picture.hall.haze * 0.05)
+        block["air"] = (*(self.light.mean * 0.2), 0.0)
         block["city"] = (*(np.array(look.city) * picture.hall.city), 1.0)
         block["glow"] = (look.glow, look.saturation, look.exposure, 0.0)
         block["crowd"] = (frame.panic, frame.support, frame.opinion, frame.glitch_share)

@@ -1,11 +1,13 @@
-// The air of the hall: thin haze that takes on the light around it.
+// The air of the hall: thin haze that takes on the colour of the light in it.
 // use: colour = in_haze(colour, world)
-#include "lib/light.glsl"
+#include "frame.glsl"
 
-vec3 in_haze(vec3 colour, vec3 world) {
-    vec3 way = world - frame.eye.xyz;
-    float t = length(way), thick = 1.0 - exp(-frame.haze.a * t);
-    vec3 middle = frame.eye.xyz + way * min(0.6, 12.0 / t);
-    vec3 around = floor_light(middle.xz) * 0.10 + frame.haze.rgb * (0.5 + 0.35 / (1.0 + abs(middle.y) * 0.15));
-    return mix(colour, around, thick);
+// How much of what is there the haze hides.
+float thickness(vec3 world) { return 1.0 - exp(-frame.haze.a * length(world - frame.eye.xyz)); }
+
+// What the haze shows instead: brighter toward the floor, and lit by the mosaics far down the hall.
+vec3 air_light(vec3 world) {
+    return frame.haze.rgb * (0.55 + 0.45 / (1.0 + 0.2 * abs(world.y))) + frame.air.rgb * 0.5;
 }
+
+vec3 in_haze(vec3 colour, vec3 world) { return mix(colour, air_light(world), thickness(world)); }

@@ -3,6 +3,7 @@
 #include "lib/hash.glsl"
 #include "lib/line.glsl"
 #include "lib/colour.glsl"
+#include "lib/light.glsl"
 #include "lib/haze.glsl"
 #include "lib/nave.glsl"
 

@@ -4,6 +4,7 @@
 #include "lib/vein.glsl"
 #include "lib/materials.glsl"
 #include "lib/city.glsl"
+#include "lib/light.glsl"
 #include "lib/haze.glsl"
 #include "lib/nave.glsl"
 

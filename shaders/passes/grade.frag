@@ -21,6 +21,12 @@ vec3 neutral(vec3 c) {
     return mix(c, vec3(squeezed), 1.0 - 1.0 / (DESATURATION * (peak - squeezed) + 1.0));
 }
 
+// sRGB's curve by square roots (a fit by I. Taylor, error below 1/255): three times as fast as by powers in software.
+vec3 encoded(vec3 c) {
+    vec3 a = sqrt(c), b = sqrt(a);
+    return max(0.662002687 * a + 0.684122060 * b - 0.323583601 * sqrt(b) - 0.0225411470 * c, 0.0);
+}
+
 // Interleaved gradient noise (J. Jimenez, 2014).
 float gradient_noise(vec2 p) { return fract(52.9829189 * fract(dot(p, vec2(0.06711056, 0.00583715)))); }
 
@@ -31,7 +37,7 @@ void main() {
     vec2 d = (uv - 0.5) * vec2(1.0, 0.72);
     c *= 1.0 - picture.z * smoothstep(0.06, 0.42, dot(d, d));
     c = neutral(c) * curtain;
-    c = mix(12.92 * c, 1.055 * pow(max(c, 0.0031308), vec3(1.0 / 2.4)) - 0.055, step(0.0031308, c));
+    c = encoded(c);
     float noise = gradient_noise(gl_FragCoord.xy) + gradient_noise(gl_FragCoord.xy + 47.0) - 1.0;
     colour = vec4(c + noise * picture.w / 255.0, 1.0);
 }

@@ -7,7 +7,7 @@ in vec2 uv;
 out vec4 next;
 
 uniform sampler2D before;
-uniform sampler2D ground;         // r: mosaic + 1, 0 between mosaics; g: how well excitement passes here
+uniform sampler2D ground;         // r: mosaic + 1, 0 between mosaics; g: how well excitement passes; ba: texels from the mosaic's middle
 uniform sampler2D mosaic_state;   // a texel a mosaic: glitch, healed, consent, attention
 uniform vec4 front;               // override: s, y, radius (metres), alpha of the front (< 0.5 heals)
 uniform vec4 scale;               // metres a texel x, y; global glitch; the front is held up (1) or not (0)
@@ -26,8 +26,8 @@ void main() {
     vec3 corners = at(p + ivec2(1, 1), size) + at(p - ivec2(1, 1), size) + at(p + ivec2(1, -1), size) + at(p + ivec2(-1, 1), size);
     vec3 bend = (4.0 * sides + corners - 20.0 * c) / (6.0 * H * H);
 
-    vec2 here = texelFetch(ground, p, 0).rg;
-    int mosaic = int(here.r + 0.5) - 1;
+    vec4 ground_here = texelFetch(ground, p, 0);
+    int mosaic = int(ground_here.r + 0.5) - 1;
     vec4 state = texelFetch(mosaic_state, ivec2(max(mosaic, 0), 0), 0);
     float allowed = mosaic < 0 ? 0.85 * scale.z : state.x;
     float u = c.r, v = c.g, w = c.b;
@@ -35,14 +35,16 @@ void main() {
     // Where the world lets no glitch be, and where it is healed, the threshold rises out of reach.
     float b = B + 0.60 * w + 0.42 * (1.0 - smoothstep(0.02, 0.45, allowed));
     float threshold = (v + b) / A;
-    float grown = u < threshold ? u / (1.0 - DT / EPSILON * (1.0 - u) * (u - threshold))
-                                : (u + DT / EPSILON * u * u ) / (1.0 + DT / EPSILON * u * (u + 1.0 - threshold));
-    float u_next = clamp(grown + DT * here.g * bend.r, 0.0, 1.0);
+    float gain = DT / EPSILON * u * (u - threshold);
+    float grown = u < threshold ? u / (1.0 - DT / EPSILON * (1.0 - u) * (u - threshold)) : (u + gain) / (1.0 + gain);
+    float u_next = clamp(grown + DT * ground_here.g * bend.r, 0.0, 1.0);
     float v_next = clamp(v + DT * (u - v), 0.0, 1.0);
 
-    // New sparks where the glitch is at home: a spot two texels wide, by a hash of mosaic and tick.
+    // New sparks where the glitch is at home: a spot four texels wide, by a hash of mosaic and tick.
     uint roll = hash(ivec2(mosaic + 1, tick));
-    if (mosaic >= 0 && float(roll >> 16u) / 65535.0 < 0.030 * allowed && hash01(p + ivec2(tick * 7, tick)) < 0.06) u_next = max(u_next, 0.9);
+    vec2 spot = (vec2(float(roll & 0xffu), float((roll >> 8u) & 0xffu)) / 255.0 - 0.5) * (mosaic == 0 ? vec2(60.0, 20.0) : vec2(13.0, 6.0));
+    bool struck = float(roll >> 16u) / 65535.0 < 0.020 * allowed && length(ground_here.zw - spot) < 2.1;
+    if (mosaic >= 0 && struck) u_next = max(u_next, 0.95);
 
     // The healing front: its own bistable spreading, held to the radius that the world gives it.
     float k = 3.0;

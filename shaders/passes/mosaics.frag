@@ -46,7 +46,7 @@ void main() {
     vec3 m = medium_at(spot);
     float stir = m.r + 0.6 * m.g;
     vec4 far = far_away(place, log2(max(metres * FAR_CELL.x * FAR_MARGIN / span.x, 0.5 / FAR_GREAT)));
-    vec4 soft = far_away(place, 3.4);
+    vec4 soft = far_away(place, 4.4);
 
     Tile t = tile_at(grid, pitch, place, 0.5 * span.xy, glitch_look.y * stir * tile_size, 1.0 + 0.10 * m.r);
     int id = max(t.id, 0);
@@ -90,8 +90,8 @@ void main() {
     vec3 tile = lit + inner + shine + frame.key.rgb * crest * 0.5 * frame.override.w;
 
     // Grout keeps a little of the light beneath; the slab around the smile is dark and holds its halo.
-    float tooth = smoothstep(0.25, 0.6, soft.a);
-    vec3 halo = light * frame.glow.x * far_away(place, 5.0).a;
+    float tooth = mix(smoothstep(0.42, 0.15, t.away / tile_size), far.a, blur);
+    vec3 halo = light * frame.glow.x * soft.a;
     vec3 slab = vec3(0.010, 0.013, 0.018) * (0.5 + around * 1.2) + halo * 0.11;
     vec3 grout = mix(slab, glow * frame.glow.x * enamel.w + albedo * 0.015, tooth);
     vec3 result = mix(grout, tile, cover);

@@ -1,16 +1,14 @@
 // A figure in a long coat: an outline by distance, rounded shading from it, light from both walls along its edges.
 // Panic hunches it and pales its pulse; support glows at its wrist and breast.
 #include "frame.glsl"
-#include "lib/time.glsl"
-#include "lib/haze.glsl"
 
 in vec2 body;
-in vec3 world;
 flat in vec4 figure;
 flat in vec4 mood;
 flat in vec3 from_left;
 flat in vec3 from_right;
 flat in vec3 from_below;
+flat in vec4 air;       // what the haze between adds, and how much it hides
 out vec4 colour;
 
 uniform vec2 people_look;   // rim light, feelings
@@ -46,14 +44,12 @@ void main() {
     d = soft_min(d, limb(p, vec2(-shoulder * 0.55, 0.795 - 0.3 * hunch) + lean * 0.6, vec2(shoulder * 0.55, 0.795 - 0.3 * hunch) + lean * 0.6, 0.034, 0.034), 0.040);
     d = soft_min(d, limb(p, vec2(0.0, 0.76 - 0.3 * hunch) + lean * 0.6, vec2(0.0, 0.56), shoulder * 0.74, hip * 0.92), 0.035);
     d = soft_min(d, limb(p, vec2(0.0, 0.56), vec2(stride * 0.25, 0.25), hip * 0.92, hip * 1.32), 0.030);
-    vec2 step_left = vec2(-0.030 * (1.0 - side) + stride, 0.018 + max(0.0, stride) * 0.2), step_right = vec2(0.030 * (1.0 - side) - stride, 0.018 + max(0.0, -stride) * 0.2);
-    d = min(d, limb(p, vec2(-0.028 * (1.0 - side), 0.34), step_left, 0.036, 0.018));
-    d = min(d, limb(p, vec2(0.028 * (1.0 - side), 0.34), step_right, 0.036, 0.018));
-    float raise = fear * 0.26;
-    float reach = mix(shoulder + 0.008, 0.03, side);
-    vec2 left_hand = vec2(-reach - stride * 0.5 * side, 0.46 + raise), right_hand = vec2(reach + stride * 0.5 * side, 0.46 + raise * 0.8);
-    d = soft_min(d, limb(p, vec2(-shoulder * 0.86, 0.79), left_hand, 0.027, 0.017), 0.018);
-    d = soft_min(d, limb(p, vec2(shoulder * 0.86, 0.79), right_hand, 0.027, 0.017), 0.018);
+    // One leg and one arm: the other half of the body takes the other step.
+    float turn = sign(p.x);
+    vec2 q = vec2(abs(p.x), p.y);
+    d = min(d, limb(q, vec2(0.028 * (1.0 - side), 0.34), vec2(0.030 * (1.0 - side) + abs(stride) * side + turn * stride * (1.0 - side), 0.018 + max(0.0, turn * stride) * 0.2), 0.036, 0.018));
+    float raise = fear * 0.26, reach = mix(shoulder + 0.008, 0.030 + 0.5 * abs(stride), side);
+    d = soft_min(d, limb(q, vec2(shoulder * 0.86, 0.79), vec2(reach, 0.46 + raise * (0.9 + 0.1 * turn)), 0.027, 0.017), 0.018);
 
     float pixel = max(fwidth(p.y), 1e-4);
     float cover = clamp(0.5 - d / pixel, 0.0, 1.0);
@@ -72,5 +68,5 @@ void main() {
     float band = 0.00012 / (0.00012 + dot(badge, badge));
     vec3 warm = vec3(1.0, 0.62, 0.25) * mood.y, cold = vec3(0.45, 0.60, 1.0) * fear;
     c += (warm + cold) * band * 1.1 * people_look.y;
-    colour = vec4(in_haze(c, world), cover);
+    colour = vec4(mix(c, air.rgb, air.a), cover);
 }

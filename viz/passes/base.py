@@ -29,6 +29,7 @@ FRAME = block(
         ("cycle", "vec4"),  # share of the 4096 s turn; metres the crowd's voices have travelled
         ("key", "vec4"),  # veins: linear light, strength
         ("haze", "vec4"),  # air: linear light, density per metre
+        ("air", "vec4"),  # mean light of the mosaics in the air
         ("city", "vec4"),  # city: linear light
         ("glow", "vec4"),  # the mosaics' own light, saturation, exposure, steadiness of life 0..1
         ("crowd", "vec4"),  # panic, support, opinion, share of the glitch

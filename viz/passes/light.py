@@ -37,11 +37,16 @@ class LightPass:
         self.texture = stage.device.texture(SIZE, 4, "f4", label="light map")
         self._factors = form_factors(stage.hall, stage.hanging)
         self._emission = np.asarray(stage.mosaics.emission, np.float32)
+        self.mean = np.zeros(3, np.float32)
+        """Mean irradiance (3,) of the floor in the frame last drawn."""
+        start = REGIONS["light_walls"][2] * REGIONS["light_walls"][3]
+        self._floor = slice(start, start + REGIONS["light_floor"][2] * REGIONS["light_floor"][3])
         self._map = np.zeros((SIZE[1], SIZE[0], 4), np.float32)
 
     def draw(self, frame: Frame, settings: Light) -> None:
         """Gather this frame's light into the map."""
         gathered = self._factors @ (emitters(frame, self._emission) * settings.bounce)
+        self.mean = gathered[self._floor].mean(axis=0)
         start = 0
         for x, y, width, height in REGIONS.values():
             stop = start + width * height
@@ -86,13 +91,18 @@ def form_factors(hall: Hall, hanging: Hanging) -> NDArray[np.float32]:
 
 def _exchange(place: Floats, normal: Floats, source: Floats, facing: Floats, area: Floats) -> Floats:
     """(P, S) form factors; a source also spills a little on the wall it hangs on."""
-    way = source[None, :, :] - place[:, None, :]
-    square = np.einsum("psk,psk->ps", way, way) + 0.05
-    away = np.sqrt(square)
-    received = np.clip(np.einsum("psk,pk->ps", way, normal) / away, 0, 1)
-    sent = np.clip(-np.einsum("psk,sk->ps", way, facing) / away, 0, 1)
-    coplanar = (np.abs(normal @ facing.T) > 0.9) & (np.abs(np.einsum("psk,sk->ps", way, facing)) < 0.3)
-    return received * sent * area / (np.pi * square + area) * 3.0 + coplanar * 0.16 * area / (area + 3.0 * square)
+    before = normal @ source.T - np.einsum("pk,pk->p", normal, place)[:, None]
+    off_wall = place @ facing.T - np.einsum("sk,sk->s", source, facing)
+    square = _square(place, source) + 0.05
+    received = np.maximum(before, 0) * np.maximum(off_wall, 0) / square
+    coplanar = (normal @ facing.T > 0.9) & (np.abs(off_wall) < 0.3)
+    return received * area * 3.0 / (np.pi * square + area) + coplanar * 0.16 * area / (area + 3.0 * square)
+
+
+def _square(place: Floats, source: Floats) -> Floats:
+    """(P, S) squared distances."""
+    lengths = np.einsum("pk,pk->p", place, place)[:, None] + np.einsum("sk,sk->s", source, source)
+    return np.maximum(lengths - 2.0 * (place @ source.T), 0.0)
 
 
 def _veins(place: Floats, normal: Floats, hall: Hall) -> Floats:
@@ -100,9 +110,9 @@ def _veins(place: Floats, normal: Floats, hall: Hall) -> Floats:
     angle = np.linspace(0, np.pi, 9)
     arch = np.stack([np.cos(angle) * (hall.width / 2 - 0.5), 2.0 + np.sin(angle) * (hall.apex - 2.4)], 1)
     points = np.array([(x, y, z) for z in ribs for x, y in arch])
-    way = points[None] - place[:, None]
-    square = np.einsum("psk,psk->ps", way, way) + 0.6
-    return (np.clip(np.einsum("psk,pk->ps", way, normal), 0, None) / square**1.5).sum(1) * 0.055
+    before = normal @ points.T - np.einsum("pk,pk->p", normal, place)[:, None]
+    square = _square(place, points) + 0.6
+    return (np.maximum(before, 0) / (square * np.sqrt(square))).sum(1) * 0.055
 
 
 def _texels(hall: Hall) -> tuple[Floats, Floats]:

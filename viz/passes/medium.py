@@ -24,7 +24,7 @@ class MediumPass:
         self.size = tuple(max(16, round(metres * TEXELS_A_METRE)) for metres in self.extent)
         self.field = device.ping_pong(self.size, 4, "f4", label="medium")
         self.state = device.texture((len(stage.hanging.scale), 1), 4, "f4", linear=False, label="mosaic state of the medium")
-        self.ground = device.texture(self.size, 2, "f4", _ground(stage, self.size, self.extent), linear=False, label="ground")
+        self.ground = device.texture(self.size, 4, "f4", _ground(stage, self.size, self.extent), linear=False, label="ground")
         self._program = device.program("medium")
         self._program.bind(before=self.field, ground=self.ground, mosaic_state=self.state)
         self._step = device.fullscreen(self._program)
@@ -60,16 +60,18 @@ class MediumPass:
 
 
 def _ground(stage: Stage, size: tuple[int, int], extent: tuple[float, float]) -> NDArray[np.float32]:
-    """(height, width, 2): number of the mosaic + 1, 0 between them; how well excitement passes."""
+    """(height, width, 4): number of the mosaic + 1, 0 between them; how well excitement passes; texels from the mosaic's middle."""
     width, height = size
     s = (np.arange(width) + 0.5) * extent[0] / width
     y = (np.arange(height) + 0.5) * extent[1] / height
-    ground = np.zeros((height, width, 2), np.float32)
+    ground = np.zeros((height, width, 4), np.float32)
     ground[..., 1] = 0.55
     # From the last to the first, so that Nova's mosaic is on top where a lattice texel is shared.
     for i in range(len(stage.hanging.scale) - 1, -1, -1):
         centre, half = stage.hanging.strip[i], stage.hanging.half[i]
         columns = slice(*np.searchsorted(s, [centre[0] - half[0], centre[0] + half[0]]))
         rows = slice(*np.searchsorted(y, [centre[1] - half[1], centre[1] + half[1]]))
-        ground[rows, columns] = (i + 1, 1.0)
+        ground[rows, columns, :2] = (i + 1, 1.0)
+        ground[rows, columns, 2] = (s[columns] - centre[0]) * width / extent[0]
+        ground[rows, columns, 3] = ((y[rows] - centre[1]) * height / extent[1])[:, None]
     return ground

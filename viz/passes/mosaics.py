@@ -169,14 +169,14 @@ def far_picture(mosaics: Mosaics) -> NDArray[np.uint8]:
     cosine, sine = np.cos(mosaics.angle), np.sin(mosaics.angle)
     grid = [(i, j) for i in (-0.6, 0.0, 0.6) for j in (-0.6, 0.0, 0.6)]
     weight = 4.4 * mosaics.half[:, 0] * mosaics.half[:, 1] / (texel[:, 0] * texel[:, 1]) / len(grid)
-    paint = np.concatenate([np.sqrt(np.clip(mosaics.albedo, 0, 1)), np.ones((len(owner), 1))], 1)
-    sums = np.zeros((shape[0] * shape[1], 4))
+    at = []
     for u, v in grid:
         x, y = u * mosaics.half[:, 0], v * mosaics.half[:, 1]
         spot = mosaics.centre + np.stack([x * cosine - y * sine, x * sine + y * cosine], 1)
         place = corner + np.clip(spot / texel + cell / 2, 0, cell - 1).astype(np.int64)
-        at = place[:, 1] * shape[0] + place[:, 0]
-        for channel in range(4):
-            sums[:, channel] += np.bincount(at, weight * paint[:, channel], len(sums))
+        at.append(place[:, 1] * shape[0] + place[:, 0])
+    paint = np.concatenate([np.sqrt(np.clip(mosaics.albedo, 0, 1)), np.ones((len(owner), 1))], 1) * weight[:, None]
+    places, paints = np.concatenate(at), np.tile(paint, (len(grid), 1))
+    sums = np.stack([np.bincount(places, paints[:, channel], shape[0] * shape[1]) for channel in range(4)], 1)
     sums /= np.maximum(sums[:, 3:], 1.0)
     return np.clip(sums * 255 + 0.5, 0, 255).astype(np.uint8).reshape(shape[1], shape[0], 4)

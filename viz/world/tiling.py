@@ -32,54 +32,55 @@ class Tiling:
     """(N,) typical edge of a tile, mosaic metres."""
 
 
-def tiling(mosaics: Mosaics, margin: float = 0.45) -> Tiling:
+def tiling(mosaics: Mosaics, margin: float = 0.42) -> Tiling:
     """Sort tiles into cells. A tile is a candidate wherever it could come to lie when moved by `margin` of its own size."""
     count = np.diff(mosaics.first)
     owner = np.repeat(np.arange(len(count)), count)
     edge = 2.0 * np.sqrt(np.maximum(mosaics.half[:, 0] * mosaics.half[:, 1], 1e-12))
     tile = np.bincount(owner, edge, len(count)) / np.maximum(count, 1)
-    pitch = np.maximum(0.62 * tile, mosaics.size.max(axis=1) / 400)
+    pitch = np.maximum(0.7 * tile, mosaics.size.max(axis=1) / 400)
     shape = np.ceil(mosaics.size / pitch[:, None]).astype(np.int64)
     first = np.concatenate([[0], np.cumsum(shape[:, 0] * shape[:, 1])])
 
-    # Cells that the tile's bounding box, grown by half a cell and the margin, can touch.
-    reach = margin * edge
-    cosine, sine = np.abs(np.cos(mosaics.angle)), np.abs(np.sin(mosaics.angle))
-    box = np.stack([mosaics.half[:, 0] * cosine + mosaics.half[:, 1] * sine, mosaics.half[:, 0] * sine + mosaics.half[:, 1] * cosine], 1)
+    # Cells that the tile's bounding box, grown by the margin, can touch; single precision is plenty for a choice of four.
+    reach = (margin * edge).astype(np.float32)
+    half = mosaics.half.astype(np.float32)
+    cosine, sine = np.cos(mosaics.angle, dtype=np.float32), np.sin(mosaics.angle, dtype=np.float32)
+    wide, high = np.abs(cosine), np.abs(sine)
+    box = np.stack([half[:, 0] * wide + half[:, 1] * high, half[:, 0] * high + half[:, 1] * wide], 1) + reach[:, None]
     corner = mosaics.centre + 0.5 * mosaics.size[owner]
-    low = np.floor((corner - box - reach[:, None]) / pitch[owner, None]).astype(np.int64)
-    high = np.floor((corner + box + reach[:, None]) / pitch[owner, None]).astype(np.int64)
-    low, high = np.clip(low, 0, shape[owner] - 1), np.clip(high, 0, shape[owner] - 1)
-    span = high - low + 1
+    last = shape[owner] - 1
+    low = np.clip(np.floor((corner - box) / pitch[owner, None]).astype(np.int64), 0, last)
+    top = np.clip(np.floor((corner + box) / pitch[owner, None]).astype(np.int64), 0, last)
+    span = top - low + 1
     each = span[:, 0] * span[:, 1]
-    pair = np.repeat(np.arange(len(edge)), each)
+    pair = np.repeat(np.arange(len(edge), dtype=np.int32), each)
     nth = np.arange(pair.size) - np.repeat(np.cumsum(each) - each, each)
-    column, row = low[pair, 0] + nth % span[pair, 0], low[pair, 1] + nth // span[pair, 0]
+    row, column = np.divmod(nth, span[pair, 0])
+    row += low[pair, 1]
+    column += low[pair, 0]
 
-    home = owner[pair]
-    place = np.stack([column + 0.5, row + 0.5], 1) * pitch[home, None] - 0.5 * mosaics.size[home]
-    away = _distance(place, mosaics.centre[pair], mosaics.half[pair], mosaics.angle[pair])
-    touching = away < 0.71 * pitch[home] + reach[pair]
-    cell = (first[home] + row * shape[home, 0] + column)[touching]
-    return Tiling(_nearest(cell, pair[touching], away[touching], int(first[-1])), first, shape, pitch, tile)
+    # The cell's middle in the tile's own axes, and its distance from the tile.
+    step = pitch.astype(np.float32)[owner]
+    x = (column + np.float32(0.5)).astype(np.float32) * step[pair] - corner[:, 0].astype(np.float32)[pair]
+    y = (row + np.float32(0.5)).astype(np.float32) * step[pair] - corner[:, 1].astype(np.float32)[pair]
+    turn, lean = cosine[pair], sine[pair]
+    across = np.abs(x * turn + y * lean) - half[pair, 0]
+    along = np.abs(y * turn - x * lean) - half[pair, 1]
+    away = np.maximum(across, along)
+    touching = away < np.float32(0.71) * step[pair] + reach[pair]
+    cell = first[owner][pair] + row * shape[owner, 0][pair] + column
+    nearness = np.clip((away / step[pair] + 8.0) * 128.0, 0, 2047).astype(np.int64)
+    return Tiling(_nearest(cell[touching], nearness[touching], pair[touching], int(first[-1])), first, shape, pitch, tile)
 
 
-def _distance(place: NDArray, centre: NDArray, half: NDArray, angle: NDArray) -> NDArray:
-    """Distance (P,) from places (P, 2) to rotated rectangles, negative inside."""
-    cosine, sine = np.cos(angle), np.sin(angle)
-    d = place - centre
-    across = np.abs(d[:, 0] * cosine + d[:, 1] * sine) - half[:, 0]
-    along = np.abs(d[:, 1] * cosine - d[:, 0] * sine) - half[:, 1]
-    return np.hypot(np.maximum(across, 0), np.maximum(along, 0)) + np.minimum(np.maximum(across, along), 0)
-
-
-def _nearest(cell: NDArray, tile: NDArray, away: NDArray, cells: int) -> NDArray[np.uint32]:
-    """The CANDIDATES nearest tiles of each cell, (cells, CANDIDATES)."""
-    order = np.lexsort((away, cell))
-    cell, tile = cell[order], tile[order]
-    start = np.searchsorted(cell, np.arange(cells))
-    rank = np.arange(cell.size) - start[cell]
+def _nearest(cell: NDArray, nearness: NDArray, tile: NDArray, cells: int) -> NDArray[np.uint32]:
+    """The CANDIDATES nearest tiles of each cell, (cells, CANDIDATES). Packed into one number each, they sort ten times as fast."""
+    packed = np.sort(cell << 35 | nearness << 24 | tile.astype(np.int64))
+    cell = packed >> 35
+    start = np.flatnonzero(np.diff(cell, prepend=-1))
+    rank = np.arange(cell.size) - np.repeat(start, np.diff(np.append(start, cell.size)))
     keep = rank < CANDIDATES
     table = np.full((cells, CANDIDATES), NONE, np.uint32)
-    table[cell[keep], rank[keep]] = tile[keep]
+    table[cell[keep], rank[keep]] = packed[keep] & 0xFFFFFF
     return table
