@@ -280,6 +280,11 @@ class Device:
 
     # --- reloading ---
 
+    @property
+    def programs(self) -> tuple[Program, ...]:
+        """The programs in use."""
+        return tuple(self._programs)
+
     def reload(self) -> list[str]:
         """Compile the programs whose files were saved; their names. Failures stand in `shader_errors`, and
         the last good program goes on.

@@ -1,0 +1,128 @@
+"""How fast a show draws on this machine: offscreen, every frame finished before the next one begins."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from viz.clock import HZ
+from viz.show import Show
+from viz.studio import Studio
+
+_LOADED = time.monotonic()
+Figures = dict[str, Any]
+
+
+def bench(show: Show, size: tuple[int, int], frames: int, at: float | None = None) -> Figures:
+    """Draw the show's first frame, then `frames` frames from `at` (seconds; by default the middle of the glitch act).
+
+    Returns one flat dict: times in ms, memory in MiB. A frame is one tick of the world, its fields, and its picture.
+    """
+    with Studio(show, size) as studio:
+        studio.draw(0)
+        studio.device.finish()
+        first = since_start() * 1e3
+        at = glitch_middle(show) if at is None else at
+        studio.draw(round(at * HZ))
+        studio.device.finish()
+        rows, passes = _run(studio, frames)
+        return {
+            "median_ms": _round(np.median(rows[:, 0])),
+            "p95_ms": _round(np.percentile(rows[:, 0], 95)),
+            "fps": _round(1e3 / np.median(rows[:, 0])),
+            "submit_ms": _round(np.median(rows[:, 1])),
+            "world_ms": _round(np.median(rows[:, 2])),
+            "first_frame_ms": _round(first),
+            "rss_mib": _round(peak_rss_mib()),
+            "tiles": int(show.mosaics.first[-1]),
+            "mosaics": len(show.mosaics.names),
+            "people": len(show.frame().people),
+            "size": f"{size[0]}x{size[1]}",
+            "frames": frames,
+            "at_s": _round(at),
+            "scene": Path(show.scene.name).stem,
+            "renderer": studio.device.renderer,
+            "gl_version": studio.device.version,
+            "gpu_timers": studio.renderer.timers.supported,
+            **passes,
+        }
+
+
+def _run(studio: Studio, frames: int) -> tuple[np.ndarray[Any, Any], Figures]:
+    """(frames, 3) ms of the whole frame, of its submission and of the world's tick; and the medians of each pass."""
+    show, renderer, device, clock = studio.show, studio.renderer, studio.device, time.perf_counter
+    rows, passes = np.zeros((frames, 3)), []
+    for i in range(frames):
+        start = clock()
+        show.step()
+        stepped = clock()
+        renderer.follow(show)
+        renderer.draw(show.frame(), studio.target.framebuffer)
+        submitted = clock()
+        device.finish()
+        rows[i] = clock() - start, submitted - stepped, stepped - start
+        passes.append(renderer.timers.results)
+    return rows * 1e3, _passes(passes)
+
+
+def _passes(results: Sequence[Any]) -> Figures:
+    """pass_<name>_ms: the GPU's time where it can be asked, else the CPU's to submit; and the latter for each anyway."""
+    figures: Figures = {}
+    for name in results[-1]:
+        gpu = [frame[name].gpu_ms for frame in results if name in frame and frame[name].gpu_ms is not None]
+        cpu = [frame[name].cpu_ms for frame in results if name in frame]
+        figures[f"pass_{name}_ms"] = _round(np.median(gpu or cpu))
+        figures[f"pass_{name}_submit_ms"] = _round(np.median(cpu))
+    return figures
+
+
+def glitch_middle(show: Show) -> float:
+    """Seconds into the show when the glitch act is half over: when there is most to draw."""
+    acts = show.scene.act
+    index = next((i for i, act in enumerate(acts) if act.name == "glitch"), 0)
+    return (sum(act.seconds for act in acts[:index]) + acts[index].seconds / 2) / show.scene.acts.pace
+
+
+def since_start() -> float:
+    """Seconds since this process began (on Linux to a hundredth; elsewhere since this module was loaded)."""
+    try:
+        stat = Path("/proc/self/stat").read_text().rpartition(")")[2].split()
+        return time.clock_gettime(time.CLOCK_BOOTTIME) - int(stat[19]) / os.sysconf("SC_CLK_TCK")
+    except (OSError, AttributeError):
+        return time.monotonic() - _LOADED
+
+
+def peak_rss_mib() -> float:
+    """The most memory that this process had resident, MiB; nan where the system does not tell."""
+    try:
+        status = Path("/proc/self/status").read_text()
+        return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+    except (OSError, IndexError):
+        pass
+    if sys.platform == "darwin":
+        import resource
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    return float("nan")
+
+
+def table(figures: Figures) -> str:
+    """The figures for people to read."""
+    plain = {key: value for key, value in figures.items() if not key.startswith("pass_")}
+    width = max(len(key) for key in plain)
+    lines = [f"{key:<{width}}  {value}" for key, value in plain.items()]
+    names = [key[5:-3] for key in figures if key.startswith("pass_") and not key.endswith("_submit_ms")]
+    kind = "GPU" if figures["gpu_timers"] else "submit"
+    lines += ["", f"{'pass':<12}{kind + ' ms':>10}{'submit ms':>12}"]
+    lines += [f"{n:<12}{figures[f'pass_{n}_ms']:>10.2f}{figures[f'pass_{n}_submit_ms']:>12.2f}" for n in names]
+    return "\n".join(lines)
+
+
+def _round(value: float) -> float | None:
+    return round(float(value), 3) if np.isfinite(value) else None

@@ -1,0 +1,259 @@
+"""The command line: what each command takes. What it does lies elsewhere and is loaded only when it is asked for."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from viz import asked
+from viz.errors import Wrong
+from viz.options import RunOptions
+
+app = typer.Typer(
+    name="neo-lumine",
+    help="The Neo-Lumine exhibition: living mosaics of visitors' stories. With no command, the show runs.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+SceneArgument = Annotated[
+    str | None, typer.Argument(metavar="[SCENE]", help="A name in scenes/ or a .toml file; by default neo_lumine.")
+]
+Size = Annotated[str | None, typer.Option("--size", metavar="WxH", help="Pixels, such as 1280x720.")]
+Seed = Annotated[int | None, typer.Option("--seed", metavar="N", min=0, help="Another evening of the same show.")]
+Stories = Annotated[
+    Path | None, typer.Option("--stories", metavar="FILE", help="A CSV file with the columns name and story.")
+]
+Replay = Annotated[Path | None, typer.Option("--journal", metavar="FILE", help="Redraw what this run showed.")]
+
+
+def run_command(arguments: list[str]) -> int:
+    """Parse and run; the exit status. Raises Wrong, KeyboardInterrupt and whatever goes wrong."""
+    try:
+        status = app(args=_with_command(arguments), prog_name="neo-lumine", standalone_mode=False)
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except Exception as problem:
+        # typer's own complaints share no public class from one version to the next, but all of them have this
+        if hasattr(problem, "format_message"):
+            raise Wrong(problem.format_message()) from None
+        raise
+    return status if isinstance(status, int) else 0
+
+
+def _with_command(arguments: list[str]) -> list[str]:
+    """The default command is run: `neo-lumine my.toml --headless`."""
+    commands = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    first = arguments[0] if arguments else ""
+    return arguments if first in commands or first in ("-h", "--help", "--version") else ["run", *arguments]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"neo-lumine {version('neo-lumine')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which.")] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def run(
+    scene: SceneArgument = None,
+    size: Size = None,
+    seed: Seed = None,
+    stories: Stories = None,
+    journal: Annotated[
+        Path | None, typer.Option("--journal", metavar="FILE", help="Append everything said to the show to this file.")
+    ] = None,
+    fullscreen: Annotated[bool, typer.Option("--fullscreen", help="Fill the screen.")] = False,
+    monitor: Annotated[int | None, typer.Option("--monitor", metavar="N", min=0, help="Which screen, from 0.")] = None,
+    headless: Annotated[bool, typer.Option("--headless", help="In real time, but with no window.")] = False,
+    duration: Annotated[
+        float | None, typer.Option("--duration", metavar="S", help="Leave after so many seconds.")
+    ] = None,
+    no_panel: Annotated[bool, typer.Option("--no-panel", help="No operator's panel.")] = False,
+    panel_window: Annotated[bool, typer.Option("--panel-window", help="The panel in a window of its own.")] = False,
+) -> None:
+    """Run the show, live. F1 shows the operator's panel, Esc asks before it leaves."""
+    options = RunOptions(
+        scene=scene or "neo_lumine",
+        size=asked.size(size) if size else None,
+        seed=seed,
+        stories=stories,
+        journal=journal,
+        fullscreen=fullscreen,
+        monitor=monitor,
+        headless=headless,
+        duration=_duration(duration),
+        panel=not no_panel,
+        panel_window=panel_window,
+    )
+    _agree(options)
+    if not headless:
+        from viz import display
+
+        if reason := display.missing():
+            _film_instead(options, reason)
+            return
+    from viz import app as live
+
+    live.run(options)
+
+
+def _duration(seconds: float | None) -> float | None:
+    if seconds is not None and not 0 < seconds <= asked.LONGEST:
+        raise Wrong(f"--duration {seconds:g}: is not allowed; seconds above 0, up to {asked.LONGEST}")
+    return seconds
+
+
+def _agree(options: RunOptions) -> None:
+    """Options that exclude each other."""
+    window = {"--fullscreen": options.fullscreen, "--monitor": options.monitor is not None}
+    window["--panel-window"] = options.panel_window
+    for name, given in window.items():
+        if options.headless and given:
+            raise Wrong(f"--headless and {name} exclude each other: there is no window")
+    if options.panel_window and not options.panel:
+        raise Wrong("--panel-window and --no-panel exclude each other")
+
+
+def _film_instead(options: RunOptions, reason: str) -> None:
+    """Where no window can open: the arc as a short film."""
+    from fractions import Fraction
+
+    path, size, fps = Path("neo-lumine.mp4"), asked.even("--size", options.size or (640, 360)), Fraction(24)
+    asked.output(path, ".mp4", "a film")
+    _note(f"{reason}; so the five acts are told in a short film, {path}")
+    from viz.film import film, short
+    from viz.opening import open_show
+
+    show = open_show(options.scene, seed=options.seed, stories=options.stories, warn=_note)
+    if not film(show, path, short(show, fps), fps, size):
+        _note(f"stopped; {path} holds what was drawn by then")
+        raise typer.Exit(130)
+    print(f"{path.resolve()}: the five acts in half a minute")
+    print("For a window: start it from a desktop session, or over ssh -X, or under xvfb-run for a try; see README.")
+
+
+@app.command()
+def still(
+    files: Annotated[list[str], typer.Argument(metavar="[SCENE] OUT.png")],
+    at: Annotated[str, typer.Option("--at", metavar="S", help="Seconds into the show.")],
+    size: Size = None,
+    seed: Seed = None,
+    stories: Stories = None,
+    journal: Replay = None,
+) -> None:
+    """Draw one moment as a PNG."""
+    scene, path = _scene_and_file(files, ".png", "a still")
+    when, pixels = asked.seconds("--at", at), asked.size(size) if size else (1280, 720)
+    from viz.film import still as draw
+    from viz.opening import open_show
+
+    draw(open_show(scene, seed=seed, stories=stories, journal=journal, warn=_note), path, when, pixels)
+    print(path)
+
+
+@app.command()
+def film(
+    files: Annotated[list[str], typer.Argument(metavar="[SCENE] OUT.mp4")],
+    start: Annotated[str, typer.Option("--from", metavar="S", help="Seconds into the show; by default 0.")] = "0",
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="S", help="Where it ends; by default with the last act.")
+    ] = None,
+    fps: Annotated[str, typer.Option("--fps", metavar="N", help="Frames a second, such as 30 or 30000/1001.")] = "30",
+    size: Size = None,
+    seed: Seed = None,
+    stories: Stories = None,
+    journal: Replay = None,
+) -> None:
+    """Draw the show as an MP4. Ctrl-C leaves a film of what was drawn by then."""
+    scene, path = _scene_and_file(files, ".mp4", "a film")
+    pixels, rate = asked.even("--size", asked.size(size) if size else (1280, 720)), asked.rate(fps)
+    begin, end = asked.seconds("--from", start), asked.seconds("--to", to) if to else None
+    if end is not None and end <= begin:
+        raise Wrong(f"--to {to}: the film would end before it begins; more than --from {start}")
+    from fractions import Fraction
+
+    from viz import film as films
+    from viz.opening import evening, open_show
+
+    show = open_show(scene, seed=seed, stories=stories, journal=journal, warn=_note)
+    end = Fraction(evening(show)) if end is None else end
+    told = films.shots(begin, end, rate)
+    if not told:
+        raise Wrong(f"--from {start}: the show is over by then; it takes {float(end):g} s, unless --to says more")
+    if not films.film(show, path, told, rate, pixels):
+        _note(f"stopped; {path} holds what was drawn by then")
+        raise typer.Exit(130)
+    print(path)
+
+
+@app.command()
+def check(
+    scenes: Annotated[list[str] | None, typer.Argument(metavar="[SCENE ...]", help="By default all.")] = None,
+) -> None:
+    """Will the show run here? Scenes, stories, shaders, graphics driver, display."""
+    from viz.check import check as look
+
+    wrong = 0
+    for finding in look(scenes or []):
+        print(finding, flush=True)
+        wrong += finding.verdict == "WRONG"
+    if wrong:
+        print(f"The show cannot run: {wrong} thing{'s' if wrong > 1 else ''} to mend.")
+        raise typer.Exit(2)
+    print("The show can run.")
+
+
+@app.command()
+def bench(
+    scene: SceneArgument = None,
+    tiles: Annotated[int | None, typer.Option("--tiles", metavar="N", help="Tiles to aim for in all.")] = None,
+    frames: Annotated[int, typer.Option("--frames", metavar="N", min=1, max=1_000_000, help="How many to draw.")] = 120,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="S", help="From when on; by default the middle of the glitch.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One flat JSON object.")] = False,
+    size: Size = None,
+    seed: Seed = None,
+    stories: Stories = None,
+    journal: Replay = None,
+) -> None:
+    """How fast this machine draws: offscreen, each frame finished before the next."""
+    pixels = asked.size(size) if size else (1280, 720)
+    moment = float(asked.seconds("--at", at)) if at else None
+    from viz import bench as benches
+    from viz.opening import open_show
+
+    show = open_show(scene, seed=seed, stories=stories, journal=journal, tiles=tiles, warn=_note)
+    figures = benches.bench(show, pixels, frames, moment)
+    if as_json:
+        import json
+
+        print(json.dumps(figures))
+    else:
+        print(benches.table(figures))
+
+
+def _scene_and_file(files: list[str], suffix: str, what: str) -> tuple[str | None, Path]:
+    """[SCENE] FILE: the file comes last."""
+    if len(files) > 2:
+        raise Wrong(f"{files[2]}: is one too many; give a scene, if not the default one, and a {suffix} file")
+    return (files[0] if len(files) == 2 else None), asked.output(Path(files[-1]), suffix, what)
+
+
+def _note(message: str) -> None:
+    print(f"neo-lumine: {message}", file=sys.stderr, flush=True)

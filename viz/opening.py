@@ -1,0 +1,90 @@
+"""Opening a show from what someone asked for: a scene, perhaps other stories, a seed, a journal to replay or to write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from viz import journal as journals
+from viz.errors import Wrong
+from viz.journal import Header, Journal
+from viz.scene import Scene, load
+from viz.show import Show
+from viz.world.story import Story, read_stories
+
+DEFAULT = "neo_lumine"
+Warn = Callable[[str], None]
+
+
+def open_show(
+    scene: str | None = None,
+    *,
+    seed: int | None = None,
+    stories: Path | None = None,
+    journal: Path | None = None,
+    record: bool = False,
+    tiles: int | None = None,
+    warn: Warn,
+) -> Show:
+    """The show that was asked for, at tick 0. None means: as the journal, or else the scene, says.
+
+    journal is read and replayed; with record a new run is appended to it instead. tiles: how many to aim for in all.
+    warn is told, a line each, what is worth knowing but stops nothing: story rows left out, a torn journal line. Raises Wrong.
+    """
+    replay = None
+    if journal is not None and not record:
+        replay, warnings = journals.read(journal)
+        for warning in warnings:
+            warn(warning)
+    header = replay.header if replay else None
+    loaded = load(scene or (header.scene if header else DEFAULT))
+    if tiles is not None:
+        _aim(loaded, tiles)
+    told = _stories(stories or loaded.stories_path, warn)
+    seed = _seed(seed, header, journal, loaded)
+    if header is not None and header.digest != loaded.digest(told):
+        warn(f"{journal}: was written with another version of this scene or these stories; the picture may differ")
+    if journal is not None and record:
+        return Show(loaded, told, seed, _record(journal, scene or DEFAULT, loaded, told, seed, warn))
+    return Show(loaded, told, seed, replay)
+
+
+def evening(show: Show) -> float:
+    """Seconds that the five acts take as written, at the scene's pace, or longer if the journal's last word came later."""
+    written = sum(act.seconds for act in show.scene.act) / show.scene.acts.pace
+    last = show.journal.entries[-1].tick / 60 if show.journal.entries else 0.0
+    return max(written, last + 1.0 if last else 0.0)
+
+
+def _stories(path: Path, warn: Warn) -> list[Story]:
+    stories, problems = read_stories(path)
+    for problem in problems:
+        warn(problem)
+    return stories
+
+
+def _seed(seed: int | None, header: Header | None, journal: Path | None, scene: Scene) -> int:
+    if header is None:
+        return scene.show.seed if seed is None else seed
+    if seed is not None and seed != header.seed:
+        raise Wrong(f"--seed {seed}: the run in {journal} had the seed {header.seed}; leave --seed out to replay it")
+    return header.seed
+
+
+def _aim(scene: Scene, tiles: int) -> None:
+    field = type(scene.mosaics).model_fields["tesserae"]
+    try:
+        scene.mosaics.tesserae = tiles
+    except ValueError:
+        from viz.controls import allowed
+
+        raise Wrong(f"--tiles {tiles}: is not allowed; {allowed(field)}") from None
+
+
+def _record(path: Path, asked: str, scene: Scene, stories: list[Story], seed: int, warn: Warn) -> Journal:
+    """A journal that appends a new run; its header names the scene so that it is found again from any folder."""
+    named = asked if Path(asked).suffix != ".toml" and len(Path(asked).parts) == 1 else str(Path(scene.name).resolve())
+    journal, warnings = journals.append_to(path, Header(named, scene.digest(stories), seed))
+    for warning in warnings:
+        warn(warning)
+    return journal
