@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from imgui_bundle import imgui
 
+from viz.controls import Control
 from viz.panel.desk import Desk
 
 Operate = Callable[[Callable[["Operator"], None]], None]
@@ -19,7 +20,16 @@ class Operator:
         """The widget of a control, as the test engine names it."""
         return f"//{panel}/{path.replace('/', chr(92) + '/')}/##value"
 
+    def shows(self, panel: str, control: Control) -> bool:
+        """Whether a panel has something to work the control with."""
+        escaped = control.path.replace("/", "\\/")
+        own = {"kai/override/armed": "Arm##arm", "kai/override/engaged": "Engage##engage"}
+        names = [own[control.path]] if control.path in own else [f"{escaped}/##value", f"{escaped}/##value/$$0"]
+        names += [f"{escaped}/{str(choice).capitalize()}" for choice in control.choices[:1]]
+        return any(self.context.item_exists(f"//{panel}/{name}") for name in names)
+
     def click(self, item: str, button: int = 0) -> None:
+        assert self.context.item_exists(item), f"{item} is not there"
         self.context.item_click(item, button)
         self.context.yield_(2)
 

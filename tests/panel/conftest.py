@@ -10,7 +10,7 @@ from at_desk import Operate, Operator
 from imgui_bundle import hello_imgui, imgui, immapp
 from imgui_bundle.immapp import testing
 
-from viz.panel import layout, style
+from viz.panel import hands, layout, style
 from viz.panel.desk import Desk
 from viz.scene import parse
 from viz.show import Show
@@ -62,6 +62,7 @@ def operate(display: str, desk: Desk) -> Operate:
     def gui() -> None:
         desk.show.step()
         desk.look_at(desk.show.frame())
+        hands.keys(desk)
         layout.show(desk)
 
     def setup() -> None:

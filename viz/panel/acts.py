@@ -18,13 +18,11 @@ def panel(desk: Desk) -> None:
     _strip(desk, room.x - aside - imgui.get_style().item_spacing.x, max(room.y, imgui.get_font_size() * 3.4))
     imgui.same_line()
     imgui.begin_group()
-    imgui.begin_child("##pace", imgui.ImVec2(aside, 0.0))
     widgets.control(desk, HOLD)
     widgets.control(desk, PACE)
     for path in desk.controls:
         if path.startswith("acts/") and path not in (HOLD, GO, PACE):
             widgets.control(desk, path)
-    imgui.end_child()
     imgui.end_group()
 
 
