@@ -4,8 +4,8 @@ import contextlib
 import os
 import sys
 
-# Before numpy is loaded: the show's matrices are small, and waking a second thread takes longer than their product, most
-# of all where the rasteriser needs the cores. Nor shall a sum's last bit depend on how many cores there are.
+# Before numpy is loaded: the show's matrices are small, and waking a second thread takes longer than their product,
+# most of all where the rasteriser needs the cores. Nor shall a sum's last bit depend on how many cores there are.
 for limit in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
     os.environ.setdefault(limit, "1")
 

@@ -110,7 +110,7 @@ def run(
             return
     from viz import app as live
 
-    live.run(options)
+    live.run(options, warn=_note)
 
 
 def _agree(options: RunOptions) -> None:
