@@ -5,7 +5,18 @@ from pathlib import Path
 
 import pytest
 
+import viz.__main__  # noqa: F401  sets up numpy as the program does, before it is loaded
 from viz.gpu.device import Device
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--soak", action="store_true", help="hours of show at full length instead of a slice")
+
+
+@pytest.fixture
+def soak(request: pytest.FixtureRequest) -> bool:
+    """Whether soak tests run at full length."""
+    return bool(request.config.getoption("--soak"))
 
 
 @pytest.fixture(scope="session")

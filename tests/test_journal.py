@@ -69,6 +69,14 @@ def test_every_line_is_in_the_file_as_soon_as_it_is_said(tmp_path: Path):
     journal.close()
 
 
+def test_a_long_torn_end_is_cut_off_before_a_new_run(tmp_path: Path):
+    file = tmp_path / "j.jsonl"
+    file.write_text(LINE + '{"tick": 1, "path": "scene", "value": "' + "x" * 5000)
+    entries = write(file, [(4, "a", 1)])
+    assert read(file)[0].entries == entries
+    assert read(file)[1] == []
+
+
 def test_a_header_torn_before_any_run_leaves_none_but_can_be_written_over(tmp_path: Path):
     file = tmp_path / "j.jsonl"
     file.write_text(LINE[:30])

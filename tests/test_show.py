@@ -201,6 +201,29 @@ def test_disarming_disengages():
     assert stage.controls.kai.override.engaged is False
 
 
+def test_touching_the_override_takes_it_from_the_autopilot():
+    stage = show()
+    stage.say("acts/go", "confrontation")
+    stage.step(30)
+    assert stage.frame().engaged
+    stage.say("kai/override/strength", 0.7)
+    stage.step()
+    assert not stage.frame().engaged
+
+
+def test_a_new_evening_begins_calm_and_gently():
+    stage = show()
+    stage.step(sum(LENGTHS.values()) * HZ - 30)
+    support = stage.frame().support
+    assert support > 0.5
+    for _ in range(5 * HZ):
+        stage.step()
+        assert abs(stage.frame().support - support) < 0.03
+        support = stage.frame().support
+    assert stage.frame().evening == 1
+    assert support < 0.15
+
+
 def test_a_saved_scene_takes_what_changed_and_leaves_what_the_operator_set():
     stage = show(scene=parse(text(extra="nanobots.restless = 0.2\ncrowd.calm = 0.1"), "x.toml"))
     stage.say("crowd/calm", 0.9)
@@ -231,13 +254,16 @@ def test_a_saved_scene_can_change_hall_mosaics_and_the_number_of_people():
     assert stage.frame().people.shape == (30, 8)
 
 
-def test_drives_come_every_other_tick_of_the_present_epoch():
+@pytest.mark.parametrize("begin", [20, 21])
+def test_drives_come_every_other_tick_of_the_present_epoch(begin: int):
     stage = show()
     assert list(stage.drives(-1)) == []
-    stage.step(8 * HZ)
+    stage.step(begin)
+    stage.say("acts/go", "glitch")
+    stage.step(5 * HZ + begin % 2)
     drives = list(stage.drives(-1))
     epoch = stage.frame().epoch
-    assert epoch > 3 * HZ - 5
+    assert begin < epoch < begin + HZ
     assert [drive.tick for drive in drives] == list(range(epoch + epoch % 2, stage.tick + 1, 2))
     assert {drive.epoch for drive in drives} == {epoch}
     assert drives[-1].mosaic == pytest.approx(stage.frame().mosaic)

@@ -4,9 +4,14 @@ import contextlib
 import os
 import sys
 
+# Before numpy is loaded: the show's matrices are small, and waking a second thread takes longer than their product,
+# most of all where the rasteriser needs the cores. Nor shall a sum's last bit depend on how many cores there are.
+for limit in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
+    os.environ.setdefault(limit, "1")
+
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command line; the exit status: 0 done, 2 something given is wrong, 130 stopped by Ctrl-C, 1 a fault of ours."""
+    """Run a command line; its exit status: 0 done, 2 something given is wrong, 130 stopped by Ctrl-C, 1 our fault."""
     arguments = sys.argv[1:] if arguments is None else arguments
     from viz.errors import Wrong
 
@@ -17,7 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
     except Wrong as wrong:
         return _say(str(wrong), 2)
     except KeyboardInterrupt:
-        return _say("stopped", 130)
+        return 130
     except BrokenPipeError:  # as in `neo-lumine trace | head`
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -55,10 +60,5 @@ def _report(fault: Exception, arguments: list[str]) -> str:
     return f"{what}; please send us {log.name}"
 
 
-def entry() -> None:
-    """What the installed command calls."""
-    sys.exit(main())
-
-
 if __name__ == "__main__":
-    entry()
+    sys.exit(main())

@@ -1,4 +1,4 @@
-"""Values on the command line, from text: each raises Wrong naming the option, what was given, and what would be right."""
+"""Values on the command line, from text. Each raises Wrong naming the option, what was given, what would be right."""
 
 import os
 from fractions import Fraction
@@ -9,6 +9,13 @@ from viz.errors import Wrong
 LONGEST = 7 * 24 * 3600
 LARGEST = 16384
 _NTSC = {"23.976": Fraction(24000, 1001), "29.97": Fraction(30000, 1001), "59.94": Fraction(60000, 1001)}
+
+
+def whole(name: str, text: str, lo: int, hi: int) -> int:
+    """A whole number within bounds."""
+    if not (_whole(text) and lo <= int(text) <= hi):
+        raise Wrong(f"{name} {text}: is not allowed; write a whole number from {lo} to {hi}")
+    return int(text)
 
 
 def size(text: str) -> tuple[int, int]:
@@ -30,11 +37,12 @@ def even(name: str, size: tuple[int, int]) -> tuple[int, int]:
     return size
 
 
-def seconds(name: str, text: str) -> Fraction:
-    """A time in the show, exactly as written: 741 ticks are 12.35 s, not a little less."""
+def seconds(name: str, text: str, *, above: bool = False) -> Fraction:
+    """A time in the show, exactly as written: 741 ticks are 12.35 s, not a little less. above: more than 0."""
     value = _number(text)
-    if value is None or not 0 <= value <= LONGEST:
-        raise Wrong(f"{name} {text}: is no time; write seconds from 0 to {LONGEST}, such as 12.5")
+    if value is None or not 0 <= value <= LONGEST or (above and not value):
+        least = "above 0, up" if above else "from 0"
+        raise Wrong(f"{name} {text}: is no time; write seconds {least} to {LONGEST}, such as 12.5")
     return value
 
 
@@ -66,7 +74,7 @@ def output(path: Path, suffix: str, what: str) -> Path:
 
 
 def _whole(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 9
+    return text.isascii() and text.isdigit() and len(text) <= 19
 
 
 def _number(text: str) -> Fraction | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from fractions import Fraction
 from pathlib import Path
 from typing import Annotated
 
@@ -25,7 +26,7 @@ SceneArgument = Annotated[
     str | None, typer.Argument(metavar="[SCENE]", help="A name in scenes/ or a .toml file; by default neo_lumine.")
 ]
 Size = Annotated[str | None, typer.Option("--size", metavar="WxH", help="Pixels, such as 1280x720.")]
-Seed = Annotated[int | None, typer.Option("--seed", metavar="N", min=0, help="Another evening of the same show.")]
+Seed = Annotated[str | None, typer.Option("--seed", metavar="N", help="Another evening of the same show.")]
 Stories = Annotated[
     Path | None, typer.Option("--stories", metavar="FILE", help="A CSV file with the columns name and story.")
 ]
@@ -78,10 +79,10 @@ def run(
         Path | None, typer.Option("--journal", metavar="FILE", help="Append everything said to the show to this file.")
     ] = None,
     fullscreen: Annotated[bool, typer.Option("--fullscreen", help="Fill the screen.")] = False,
-    monitor: Annotated[int | None, typer.Option("--monitor", metavar="N", min=0, help="Which screen, from 0.")] = None,
+    monitor: Annotated[str | None, typer.Option("--monitor", metavar="N", help="Which screen, from 0.")] = None,
     headless: Annotated[bool, typer.Option("--headless", help="In real time, but with no window.")] = False,
     duration: Annotated[
-        float | None, typer.Option("--duration", metavar="S", help="Leave after so many seconds.")
+        str | None, typer.Option("--duration", metavar="S", help="Leave after so many seconds.")
     ] = None,
     no_panel: Annotated[bool, typer.Option("--no-panel", help="No operator's panel.")] = False,
     panel_window: Annotated[bool, typer.Option("--panel-window", help="The panel in a window of its own.")] = False,
@@ -90,13 +91,13 @@ def run(
     options = RunOptions(
         scene=scene or "neo_lumine",
         size=asked.size(size) if size else None,
-        seed=seed,
+        seed=_seed(seed),
         stories=stories,
         journal=journal,
         fullscreen=fullscreen,
-        monitor=monitor,
+        monitor=asked.whole("--monitor", monitor, 0, 63) if monitor else None,
         headless=headless,
-        duration=_duration(duration),
+        duration=float(asked.seconds("--duration", duration, above=True)) if duration else None,
         panel=not no_panel,
         panel_window=panel_window,
     )
@@ -112,12 +113,6 @@ def run(
     live.run(options)
 
 
-def _duration(seconds: float | None) -> float | None:
-    if seconds is not None and not 0 < seconds <= asked.LONGEST:
-        raise Wrong(f"--duration {seconds:g}: is not allowed; seconds above 0, up to {asked.LONGEST}")
-    return seconds
-
-
 def _agree(options: RunOptions) -> None:
     """Options that exclude each other."""
     window = {"--fullscreen": options.fullscreen, "--monitor": options.monitor is not None}
@@ -131,8 +126,6 @@ def _agree(options: RunOptions) -> None:
 
 def _film_instead(options: RunOptions, reason: str) -> None:
     """Where no window can open: the arc as a short film."""
-    from fractions import Fraction
-
     path, size, fps = Path("neo-lumine.mp4"), asked.even("--size", options.size or (640, 360)), Fraction(24)
     asked.output(path, ".mp4", "a film")
     _note(f"{reason}; so the five acts are told in a short film, {path}")
@@ -162,7 +155,7 @@ def still(
     from viz.film import still as draw
     from viz.opening import open_show
 
-    draw(open_show(scene, seed=seed, stories=stories, journal=journal, warn=_note), path, when, pixels)
+    draw(open_show(scene, seed=_seed(seed), stories=stories, journal=journal, warn=_note), path, when, pixels)
     print(path)
 
 
@@ -185,12 +178,10 @@ def film(
     begin, end = asked.seconds("--from", start), asked.seconds("--to", to) if to else None
     if end is not None and end <= begin:
         raise Wrong(f"--to {to}: the film would end before it begins; more than --from {start}")
-    from fractions import Fraction
-
     from viz import film as films
     from viz.opening import evening, open_show
 
-    show = open_show(scene, seed=seed, stories=stories, journal=journal, warn=_note)
+    show = open_show(scene, seed=_seed(seed), stories=stories, journal=journal, warn=_note)
     end = Fraction(evening(show)) if end is None else end
     told = films.shots(begin, end, rate)
     if not told:
@@ -199,6 +190,29 @@ def film(
         _note(f"stopped; {path} holds what was drawn by then")
         raise typer.Exit(130)
     print(path)
+
+
+@app.command()
+def trace(
+    scene: SceneArgument = None,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="S", help="Where it ends; by default with the last act.")
+    ] = None,
+    every: Annotated[str, typer.Option("--every", metavar="S", help="Seconds between two rows.")] = "1",
+    as_json: Annotated[bool, typer.Option("--json", help="A JSON array instead of CSV.")] = False,
+    seed: Seed = None,
+    stories: Stories = None,
+    journal: Replay = None,
+) -> None:
+    """Write the world's numbers over time to standard output, as CSV."""
+    until, step = asked.seconds("--to", to) if to else None, asked.seconds("--every", every, above=True)
+    from viz import trace as traces
+    from viz.opening import evening, open_show
+
+    show = open_show(scene, seed=_seed(seed), stories=stories, journal=journal, warn=_note)
+    write = traces.write_json if as_json else traces.write_csv
+    write(traces.rows(show, evening(show) if until is None else float(until), float(step)), sys.stdout)
+    sys.stdout.flush()
 
 
 @app.command()
@@ -221,8 +235,8 @@ def check(
 @app.command()
 def bench(
     scene: SceneArgument = None,
-    tiles: Annotated[int | None, typer.Option("--tiles", metavar="N", help="Tiles to aim for in all.")] = None,
-    frames: Annotated[int, typer.Option("--frames", metavar="N", min=1, max=1_000_000, help="How many to draw.")] = 120,
+    tiles: Annotated[str | None, typer.Option("--tiles", metavar="N", help="Tiles to aim for in all.")] = None,
+    frames: Annotated[str, typer.Option("--frames", metavar="N", help="How many to draw.")] = "120",
     at: Annotated[
         str | None, typer.Option("--at", metavar="S", help="From when on; by default the middle of the glitch.")
     ] = None,
@@ -235,11 +249,15 @@ def bench(
     """How fast this machine draws: offscreen, each frame finished before the next."""
     pixels = asked.size(size) if size else (1280, 720)
     moment = float(asked.seconds("--at", at)) if at else None
+    count, aim = (
+        asked.whole("--frames", frames, 1, 1_000_000),
+        asked.whole("--tiles", tiles, 0, 10**9) if tiles else None,
+    )
     from viz import bench as benches
     from viz.opening import open_show
 
-    show = open_show(scene, seed=seed, stories=stories, journal=journal, tiles=tiles, warn=_note)
-    figures = benches.bench(show, pixels, frames, moment)
+    show = open_show(scene, seed=_seed(seed), stories=stories, journal=journal, tiles=aim, warn=_note)
+    figures = benches.bench(show, pixels, count, moment)
     if as_json:
         import json
 
@@ -253,6 +271,10 @@ def _scene_and_file(files: list[str], suffix: str, what: str) -> tuple[str | Non
     if len(files) > 2:
         raise Wrong(f"{files[2]}: is one too many; give a scene, if not the default one, and a {suffix} file")
     return (files[0] if len(files) == 2 else None), asked.output(Path(files[-1]), suffix, what)
+
+
+def _seed(text: str | None) -> int | None:
+    return asked.whole("--seed", text, 0, 2**63 - 1) if text else None
 
 
 def _note(message: str) -> None:

@@ -39,7 +39,8 @@ def monitors() -> list[Monitor]:
     for monitor in glfw.get_monitors():
         mode = glfw.get_video_mode(monitor)
         name = glfw.get_monitor_name(monitor)
-        found.append(Monitor(name.decode() if isinstance(name, bytes) else name, *mode.size, mode.refresh_rate))
+        width, height = mode.size
+        found.append(Monitor(name.decode() if isinstance(name, bytes) else name, width, height, mode.refresh_rate))
     return found
 
 
@@ -48,7 +49,7 @@ def _where() -> str:
     return f" at {', '.join(names)}" if names else ""
 
 
-def _glfw():  # type: ignore[no-untyped-def]
+def _glfw():
     import glfw
     import imgui_bundle  # noqa: F401  it brings a libglfw of its own, and must come before the first use of glfw
 

@@ -75,8 +75,10 @@ def short(show: Show, fps: Fraction) -> list[Shot]:
 
 
 def _telling(kai: float, kai_after: float, seconds: float) -> Fraction:
-    """Seconds into an act when it shows best what it is about: a while after the override, or past its middle."""
-    return Fraction(kai_after + 5.0) if kai > 0 and kai_after > 0 else Fraction(seconds) * 3 / 5
+    """Seconds into an act when it shows best what it is about: as the override sets out, or past its middle."""
+    return (
+        Fraction(kai_after) + EXCERPT / 2 - Fraction(1, 2) if kai > 0 and kai_after > 0 else Fraction(seconds) * 3 / 5
+    )
 
 
 def _faded(excerpt: list[Shot], fade: int) -> list[Shot]:
@@ -92,13 +94,17 @@ def film(show: Show, path: Path, told: list[Shot], fps: Fraction, size: tuple[in
 
     Raises Wrong.
     """
-    with Studio(show, size) as studio, Reel(path, size, fps) as reel, _stoppable() as stopped:
-        with Progress(path.name, len(told)) as bar:
-            for shot in told:
-                if stopped.is_set():
-                    return False
-                reel.add(_lit(studio.picture(shot.tick, shot.alpha), shot.light))
-                bar.advance()
+    with (
+        Studio(show, size) as studio,
+        Reel(path, size, fps) as reel,
+        _stoppable() as stopped,
+        Progress(path.name, len(told)) as bar,
+    ):
+        for shot in told:
+            if stopped.is_set():
+                return False
+            reel.add(_lit(studio.picture(shot.tick, shot.alpha), shot.light))
+            bar.advance()
     return True
 
 
@@ -122,7 +128,7 @@ def _stoppable() -> Iterator[threading.Event]:
 
 
 class Reel:
-    """An MP4 being written: H.264 in 4:2:0, BT.709, its index in front, so that every player and browser starts at once."""
+    """An MP4 being written: H.264 in 4:2:0, BT.709, its index in front, so that every player starts at once."""
 
     def __init__(self, path: Path, size: tuple[int, int], fps: Fraction) -> None:
         import av

@@ -1,4 +1,4 @@
-"""Opening a show from what someone asked for: a scene, perhaps other stories, a seed, a journal to replay or to write."""
+"""Opening a show from what someone asked for: scene, stories, seed, a journal to replay or to write."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ def open_show(
     """The show that was asked for, at tick 0. None means: as the journal, or else the scene, says.
 
     journal is read and replayed; with record a new run is appended to it instead. tiles: how many to aim for in all.
-    warn is told, a line each, what is worth knowing but stops nothing: story rows left out, a torn journal line. Raises Wrong.
+    warn is told, a line each, what is worth knowing but stops nothing: story rows left out, a torn journal line.
+    Raises Wrong.
     """
     replay = None
     if journal is not None and not record:
@@ -50,7 +51,7 @@ def open_show(
 
 
 def evening(show: Show) -> float:
-    """Seconds that the five acts take as written, at the scene's pace, or longer if the journal's last word came later."""
+    """Seconds that the five acts take at the scene's pace, or until the journal's last word if that is later."""
     written = sum(act.seconds for act in show.scene.act) / show.scene.acts.pace
     last = show.journal.entries[-1].tick / 60 if show.journal.entries else 0.0
     return max(written, last + 1.0 if last else 0.0)

@@ -6,7 +6,10 @@ import sys
 import time
 from contextlib import ExitStack
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
 
 STEP = 10
 """Per cent between two lines where there is no terminal."""
@@ -19,16 +22,16 @@ class Progress:
         self._label, self._total, self._done, self._told = label, total, 0, 0
         self._stack = ExitStack()
         self._start = time.monotonic()
-        self._bar = None
+        self._bar: Bar | None = None
 
     def __enter__(self) -> Self:
         if sys.stderr.isatty():
             from rich.console import Console
             from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
-            from rich.progress import Progress as Bar
+            from rich.progress import Progress as RichBar
 
             columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-            self._bar = self._stack.enter_context(Bar(*columns, console=Console(stderr=True)))
+            self._bar = self._stack.enter_context(RichBar(*columns, console=Console(stderr=True)))
             self._task = self._bar.add_task(self._label, total=self._total)
         return self
 

@@ -10,8 +10,9 @@ import numpy as np
 from viz import camera
 from viz.frame import Frame
 from viz.gpu.timing import Timers
-from viz.passes.base import FRAME, STRIP_HEIGHT, Stage
+from viz.passes.base import STRIP_HEIGHT, Stage
 from viz.passes.bloom import BloomPass
+from viz.passes.frame import FRAME
 from viz.passes.grade import GradePass
 from viz.passes.hall import HallPass
 from viz.passes.light import REGIONS, LightPass

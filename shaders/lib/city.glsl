@@ -12,7 +12,8 @@ const float FULL_WIDTH = 330.0;
 vec3 city_sky(vec3 ray) {
     float up = clamp(ray.y, 0.0, 1.0);
     vec3 night = mix(frame.city.rgb * 0.42, frame.city.rgb * 0.05 + vec3(0.002, 0.004, 0.012), sqrt(up));
-    float veil = value_noise(ray.xz / (0.25 + up) * 1.6 + vec2(0.9 * wave(0.004, 0.0), 0.6 * wave(0.003, 0.3)));
+    vec2 sky = ray.xz / (0.25 + up);
+    float veil = 0.5 + 0.5 * sin(sky.x * 2.3 + 1.7 * sin(sky.y * 1.9 + wave(0.004, 0.0)) + wave(0.003, 0.3));
     return night + frame.key.rgb * 0.05 * veil * veil * (1.0 - up);
 }
 

@@ -20,11 +20,11 @@ void main() {
     float polish = hash01(ivec2(floor(slab)));
     float joint = max(stripes(p.x, 1.625, 0.006, pixel.x), stripes(p.y, BAY * 0.5, 0.006, pixel.y));
     float far = clamp(max(pixel.x, pixel.y) * 20.0, 0.0, 1.0);
-    float chips = mix(value_noise(p * 27.0), 0.5, far);
-    vec3 albedo = vec3(0.020, 0.026, 0.034) * (0.75 + 0.35 * polish) + vec3(0.05, 0.06, 0.07) * chips * chips * chips * chips;
+    float chips = mix(hash01(ivec2(floor(p * 34.0))), 0.45, far);
+    vec3 albedo = vec3(0.020, 0.026, 0.034) * (0.75 + 0.35 * polish) + vec3(0.05, 0.06, 0.07) * chips * chips * chips * chips * 0.6;
     vec3 c = albedo * (light * 1.2 + frame.haze.rgb * 0.10) + frame.key.rgb * joint * 0.006 * (0.3 + luminance(light));
     float fresnel = 0.11 + 0.85 * pow(1.0 - clamp(-ray.y, 0.0, 1.0), 4.0);
-    float grain = value_noise(p * 3.1) - 0.5;
+    float grain = 0.5 * sin(p.x * 5.3 + 2.0 * sin(p.y * 3.7)) * sin(p.y * 4.1 + polish * 40.0);
     vec2 wobble = vec2(grain, -grain) * (0.0015 + 0.002 * polish);
     vec2 at = gl_FragCoord.xy * frame.lens.zw + wobble;
     vec3 image = textureLod(mirror_image, at, 0.1 + 1.1 * polish).rgb * 0.7 + textureLod(mirror_image, at + wobble, 3.0).rgb * 0.5;

@@ -31,7 +31,7 @@ vec3 encoded(vec3 c) {
 float gradient_noise(vec2 p) { return fract(52.9829189 * fract(dot(p, vec2(0.06711056, 0.00583715)))); }
 
 void main() {
-    vec3 c = mix(texture(image, uv).rgb, texture(bloom, uv).rgb, picture.y);
+    vec3 c = mix(texelFetch(image, ivec2(gl_FragCoord.xy), 0).rgb, texture(bloom, uv).rgb, picture.y);
     c *= picture.x * frame.glow.z;
     c = max(mix(vec3(luminance(c)), c, frame.glow.y), 0.0);
     vec2 d = (uv - 0.5) * vec2(1.0, 0.72);

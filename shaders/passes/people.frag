@@ -28,7 +28,7 @@ float soft_min(float a, float b, float k) {
 void main() {
     if (figure.w > 0.5) {
         float r = dot(body, body);
-        colour = vec4(0.0, 0.0, 0.0, 0.62 * smoothstep(1.0, 0.05, r));
+        colour = vec4(0.0, 0.0, 0.0, 0.50 * smoothstep(1.0, 0.0, r));
         return;
     }
     float side = figure.y, gait = figure.z, fear = smoothstep(0.25, 0.9, mood.x);
@@ -53,20 +53,20 @@ void main() {
 
     float pixel = max(fwidth(p.y), 1e-4);
     float cover = clamp(0.5 - d / pixel, 0.0, 1.0);
-    float edge = clamp(1.0 + d / 0.055, 0.0, 1.0);      // 0 deep inside .. 1 at the outline
-    vec2 out_of = normalize(vec2(dFdx(d), dFdy(d)) + 1e-6);
+    float deep = clamp(-d / 0.060, 0.0, 1.0);            // 0 at the outline .. 1 well inside
+    float rim = (1.0 - deep) * (1.0 - deep) * (1.0 - deep) * (1.0 - deep);
+    vec2 out_of = normalize(vec2(dFdx(d), dFdy(d)) + 1e-6) * (1.0 - deep);
     if (cover <= 0.0) discard;
-    float rim = edge * edge * edge;
-    float lit_left = clamp(0.35 - out_of.x, 0.0, 1.0), lit_right = clamp(0.35 + out_of.x, 0.0, 1.0);
-    vec3 light = from_left * lit_left + from_right * lit_right;
-    vec3 cloth = mix(vec3(0.050, 0.055, 0.065), vec3(0.085, 0.075, 0.070), mood.z);
-    vec3 c = cloth * (from_below * (0.5 - 0.3 * p.y) + 0.5 * (from_left + from_right) * (0.10 + 0.25 * edge) + frame.haze.rgb * 0.5);
-    c += light * rim * 0.75 * people_look.x;
+    vec3 light = from_left * clamp(0.30 - 1.3 * out_of.x, 0.0, 1.0) + from_right * clamp(0.30 + 1.3 * out_of.x, 0.0, 1.0);
+    vec3 cloth = mix(vec3(0.040, 0.046, 0.058), vec3(0.080, 0.064, 0.056), mood.z) * (0.75 + 0.25 * smoothstep(0.82, 0.84, p.y));
+    float folds = 0.85 + 0.15 * sin(p.x * 190.0 + 3.0 * sin(p.y * 14.0)) * smoothstep(0.62, 0.40, p.y);
+    vec3 c = cloth * folds * (light * 1.5 + from_below * (0.5 - 0.4 * p.y) + frame.haze.rgb * 0.5);
+    c += light * rim * 0.36 * people_look.x;
 
     // Feelings: a band of light at the breast; cold and pale when afraid, warm when people hold each other steady.
     vec2 badge = (p - vec2(0.030 * (1.0 - side), 0.725)) * vec2(1.0, 0.8);
-    float band = 0.00012 / (0.00012 + dot(badge, badge));
+    float band = 0.00006 / (0.00006 + dot(badge, badge));
     vec3 warm = vec3(1.0, 0.62, 0.25) * mood.y, cold = vec3(0.45, 0.60, 1.0) * fear;
-    c += (warm + cold) * band * 1.1 * people_look.y;
+    c += (warm + cold) * band * 1.3 * people_look.y;
     colour = vec4(mix(c, air.rgb, air.a), cover);
 }

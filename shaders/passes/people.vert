@@ -25,7 +25,7 @@ void main() {
     vec3 world;
     if (shadow) {
         body = corner * vec2(1.0, 2.0) - vec2(0.0, 1.0);
-        world = foot + vec3(body.x * 0.55, 0.006, body.y * 0.55);
+        world = foot + vec3(body.x * 0.44, 0.006, body.y * 0.44);
     } else {
         body = vec2(corner.x * 0.19, corner.y * 1.04) * height;
         world = foot + across * body.x + vec3(0, 1, 0) * body.y;

@@ -15,11 +15,11 @@ void main() {
     float inset = 0.05 + 0.14 * seed2 + shoulder;
     float mast = step(0.6, hash01(ivec2(lot, 5))) * step(abs(x - 0.5), 0.012) * step(height, top + 0.07);
     float body = max(step(inset, x) * step(x, 1.0 - inset) * step(height, top), mast) * step(height, 0.985);
-    vec2 pane = vec2(x * (7.0 + 4.0 * seed2), height * 58.0);
+    vec2 pane = vec2(x * (9.0 + 5.0 * seed2), height * 76.0);
     ivec2 cell = ivec2(lot * 13 + int(floor(pane.x)), int(floor(pane.y)) + 64 * int(row));
     vec2 inside = abs(fract(pane) - 0.5);
     float lit = step(0.62, hash01(cell)) * (0.25 + 0.75 * hash01(cell + 77)) * step(inside.x, 0.34) * step(inside.y, 0.27);
-    float band = step(0.80, hash01(ivec2(lot, 900 + int(pane.y) / 9))) * step(inside.y, 0.2) * step(mod(floor(pane.y), 9.0), 0.5);
+    float band = step(0.80, hash01(ivec2(lot, 900 + int(pane.y) / 12))) * step(inside.y, 0.2) * step(mod(floor(pane.y), 12.0), 0.5);
     float sign = step(0.72, hash01(ivec2(lot, 44))) * step(abs(x - 0.5), 0.05) * smoothstep(0.25, 0.3, height / top) * step(height / top, 0.75) * step(0.3, fract(height * 26.0));
     float crown = exp(-abs(height - top + 0.012) * 60.0) * (0.4 + 0.6 * seed2) + band * 0.7 + sign * 0.9;
     towers = vec4(max(lit, 0.0) * body, step(0.5, hash01(ivec2(lot, 11))) * body, clamp(crown, 0.0, 1.0) * body, body);

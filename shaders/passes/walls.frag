@@ -1,6 +1,5 @@
 // Plaster in upright gills, lit by what hangs on it; a line of living light at its foot and its cornice.
 #include "frame.glsl"
-#include "lib/hash.glsl"
 #include "lib/line.glsl"
 #include "lib/vein.glsl"
 #include "lib/materials.glsl"
@@ -22,7 +21,7 @@ void main() {
     vec2 d = world.xy - vec2(0.0, 0.60 * SPRINGING);
     float turn = side < 0.0 ? atan(d.x, d.y) * 46.0 : (strip.x + 0.30 * sin(y * 0.9 + strip.x * 0.35)) * 11.0;
     float fine = clamp(1.2 - 0.6 * fwidth(turn), 0.0, 1.0);
-    float relief = 0.76 + fine * (0.22 * sin(turn) + 0.16 * (value_noise(strip * 5.0) - 0.5));
+    float relief = 0.76 + fine * (0.22 * sin(turn) + 0.06 * sin(strip.x * 31.0 + 3.0 * sin(y * 9.0)) * sin(y * 23.0));
     float occlusion = 0.45 + 0.55 * smoothstep(0.0, 0.8, y);
     vec3 c = PLASTER * relief * occlusion * (wall_light(strip.x, y) * 1.35 + frame.haze.rgb * 0.22);
     float lamps = lamp(y - 0.13, 0.020, pixel.y) + lamp(y - SPRINGING + 0.12, 0.028, pixel.y) * 0.9;

@@ -137,6 +137,16 @@ def test_the_path_goes_through_its_shots():
         assert path.at(float(knot)) == pytest.approx([*shot.position, *shot.look_at, shot.fov])
 
 
+def test_the_camera_passes_a_shot_without_stopping():
+    path = Path.through(course().acts[2].shots)
+    knot = float(path.knots[1])
+    before, after = (path.at(knot) - path.at(knot - 1e-6)) * 1e6, (path.at(knot + 1e-6) - path.at(knot)) * 1e6
+    assert before == pytest.approx(after, abs=1e-3)
+    assert before == pytest.approx(path.points[2] - path.points[0], abs=1e-3), (
+        "along the chord, as Catmull and Rom have it"
+    )
+
+
 def test_a_single_shot_stands_still():
     assert np.array_equal(
         Path.through([Shot(position=(1, 2, -3), look_at=(0, 2, -9))]).at(0.7), [1, 2, -3, 0, 2, -9, 55]

@@ -10,6 +10,7 @@ from viz.world.hall import Hall, hang
 from viz.world.people import Moment, Room
 
 ROOM = Room(hang(np.tile([2.0, 1.0], (73, 1)), Hall()), seed=5)
+NARROW = Room(hang(np.tile([2.0, 1.0], (9, 1)), Hall(width=6, length=12)), seed=5)
 CALM = {"glitch": 0.0, "healing": 0.0, "lumi": 0.0, "finn": 0.0, "fresh": 0.0}
 AFRAID = CALM | {"glitch": 0.9}
 
@@ -165,10 +166,14 @@ feelings = st.fixed_dictionaries(dict.fromkeys(("glitch", "healing", "lumi", "fi
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.tuples(feelings, st.integers(0, 4), st.integers(1, 240)), max_size=4), st.integers(0, 150))
-def test_nobody_ever_walks_through_a_wall_or_leaps(said, count: int):
-    hallful = Hallful(count)
-    hall = ROOM.hall
+@given(
+    st.lists(st.tuples(feelings, st.integers(0, 4), st.integers(1, 240)), max_size=4),
+    st.integers(0, 150),
+    st.sampled_from([ROOM, NARROW]),
+)
+def test_nobody_ever_walks_through_a_wall_or_leaps(said, count: int, room: Room):
+    hallful = Hallful(count, room=room)
+    hall = room.hall
     for felt, act, ticks in said:
         for _ in range(ticks):
             hallful.step(1 / 60, CALM | felt, act)

@@ -152,14 +152,18 @@ class Device:
         repeat: bool = False,
         label: str = "",
     ) -> moderngl.Texture:
-        """A 2D texture. data: a buffer of size[1] × size[0] × components, bottom row first, or None."""
+        """A 2D texture. data: a buffer of size[1] × size[0] × components, bottom row first, or None.
+
+        mipmaps: smaller levels are made of data at once; without data, by `build_mipmaps` once it was drawn into.
+        """
         self._check_size(size, label)
         texture = self._keep(self.ctx.texture(size, components, data, alignment=1, dtype=dtype), label)
         ctx = self.ctx
         smooth = linear and dtype[0] in "fn"
         magnify = ctx.LINEAR if smooth else ctx.NEAREST
         if mipmaps:
-            texture.build_mipmaps()
+            if data is not None:
+                texture.build_mipmaps()
             texture.filter = (ctx.LINEAR_MIPMAP_LINEAR if smooth else ctx.NEAREST_MIPMAP_NEAREST, magnify)
         else:
             texture.filter = (magnify, magnify)

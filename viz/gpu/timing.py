@@ -1,6 +1,8 @@
 """How long each pass takes on the GPU and to submit.
 
-GPU time is read some frames late from a ring of timer queries, so that asking never waits for the GPU.
+GPU time is read some frames late from a ring of timer queries, so that asking never waits for the GPU. A software
+rasteriser puts work off until its picture is needed, whichever pass that falls into; there only `exact` tells the
+passes apart, at the price of a pause after each.
 """
 
 import time
@@ -40,7 +42,9 @@ class Span:
         if timers.open is not None:
             raise RuntimeError("a span stands inside another one; GL times one thing at a time")
         timers.open = self
-        if self.queries:
+        if timers.exact:
+            timers.device.finish()
+        elif self.queries:
             slot = timers.slot
             query = self.queries[slot]
             if self.pending[slot]:
@@ -51,10 +55,14 @@ class Span:
         return self
 
     def __exit__(self, *_: object) -> None:
+        timers = self._timers
         self.cpu_ms = (time.perf_counter() - self._start) * 1e3
-        self._timers.open = None
-        if self.queries:
-            self.queries[self._timers.slot].mglo.end()
+        timers.open = None
+        if timers.exact:
+            timers.device.finish()
+            self.gpu_ms = (time.perf_counter() - self._start) * 1e3
+        elif self.queries:
+            self.queries[timers.slot].mglo.end()
 
 
 class Timers:
@@ -65,6 +73,8 @@ class Timers:
         self.slot = 0
         self.open: Span | None = None
         self.supported = gpu and self._probe()
+        self.exact = False
+        """Finish each pass before the next begins, and take its time by the clock. To be set between frames."""
         self._spans: dict[str, Span] = {}
 
     def _probe(self) -> bool:

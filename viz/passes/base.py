@@ -1,6 +1,5 @@
-"""What all passes share: the uniform block of the frame, and what a pass is given.
-
-A pass is a settings model and a class with `draw`; it asks the device for everything GL, so this package needs none to import.
+"""What a pass is given. A pass is a settings model and a class with `draw`; it asks the device for everything GL, so
+this package needs none to import.
 """
 
 from __future__ import annotations
@@ -8,40 +7,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from viz.gpu.uniforms import block
-
 if TYPE_CHECKING:
     from viz.gpu.device import Device
     from viz.world.hall import Hall, Hanging
     from viz.world.mosaic import Mosaics
 
-FRAME = block(
-    "Frame",
-    [
-        ("view_projection", "mat4"),
-        ("eye", "vec4"),  # place; in the mirror it stands under the floor
-        ("right", "vec4"),  # half the picture's width at one metre
-        ("up", "vec4"),
-        ("forward", "vec4"),
-        ("lens", "vec4"),  # angle of a pixel (radians), -1 in the mirror, 1/width, 1/height
-        ("hall", "vec4"),  # half width, length, wall, rise of the vault (metres)
-        ("measure", "vec4"),  # bay, number of ribs, length and height of the unrolled walls (metres)
-        ("cycle", "vec4"),  # share of the 4096 s turn; metres the crowd's voices have travelled
-        ("key", "vec4"),  # veins: linear light, strength
-        ("haze", "vec4"),  # air: linear light, density per metre
-        ("air", "vec4"),  # mean light of the mosaics in the air
-        ("city", "vec4"),  # city: linear light
-        ("glow", "vec4"),  # the mosaics' own light, saturation, exposure, steadiness of life 0..1
-        ("crowd", "vec4"),  # panic, support, opinion, share of the glitch
-        ("override", "vec4"),  # strip s, y, radius (metres), strength
-        ("light_walls", "vec4"),  # regions of the light map: x, y, width, height in texels
-        ("light_floor", "vec4"),
-        ("light_vault", "vec4"),
-    ],
-)
-
 STRIP_HEIGHT = 1.12
-"""Height of the unrolled walls as the medium knows them, in wall heights: the great mosaic reaches over the springing."""
+"""Height of the unrolled walls as the medium knows them, in wall heights: the great mosaic reaches over the
+springing."""
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pydantic import Field
 
 from viz.controls import Settings
 from viz.passes.base import Stage
+
+if TYPE_CHECKING:
+    from viz.gpu.program import Sampled
 
 LEVELS = 4
 
@@ -27,9 +32,9 @@ class BloomPass:
         self._draw_down, self._draw_up = device.fullscreen(self._down), device.fullscreen(self._up)
         self.texture = self._targets[0]
 
-    def draw(self, image: object, settings: Bloom) -> None:
+    def draw(self, image: Sampled, settings: Bloom) -> None:
         """Filter `image`, a texture or target at full size."""
-        device, source, size = self._device, image, None
+        device, source = self._device, image
         device.state()
         for i, target in enumerate(self._targets):
             size = self._targets[i - 1].size if i else (target.size[0] * 4, target.size[1] * 4)

@@ -1,8 +1,8 @@
 """Colours of a thin film on enamel: a table of reflectance by angle and thickness.
 
-Airy's formula for one film between air and enamel, both polarisations averaged, summed over the visible spectrum with the CIE 1931
-colour matching functions in the multi-lobe fit of Wyman, Sloan and Shirley (JCGT 2, 2013), to linear sRGB. Enamel has an index of
-1.631 (Meng 2009), the film 1.33.
+Airy's formula for one film between air and enamel, both polarisations averaged, summed over the visible spectrum
+with the CIE 1931 colour matching functions in the multi-lobe fit of Wyman, Sloan and Shirley (JCGT 2, 2013), to
+linear sRGB. Enamel has an index of 1.631 (Meng 2009), the film 1.33.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ _XYZ_TO_SRGB = np.array(
 def film_table() -> NDArray[np.float64]:
     """(64, 64, 3) linear sRGB: rows by thickness, columns by the cosine at the eye 0..1; a white mirror would be 1.
 
-    The film's reflectance is stretched by three: what is a few per cent on bare enamel is meant to be seen across a hall.
+    The film's reflectance is stretched by three: what is a few per cent on bare enamel is meant to be seen across a
+    hall.
     """
     wave = np.linspace(390.0, 730.0, 48)
     cosine = (np.arange(FILM_SIZE[0]) + 0.5) / FILM_SIZE[0]

@@ -1,7 +1,7 @@
 """The light that the mosaics, the ribs and the sky throw on walls, floor and vault.
 
-Form factors between every emitter and every texel of a small map are found once; a frame's light is then one matrix product,
-so what the mosaics show is what lights the room.
+Form factors between every emitter and every texel of a small map are found once; a frame's light is then one matrix
+product, so what the mosaics show is what lights the room.
 """
 
 from __future__ import annotations
@@ -25,7 +25,11 @@ class Light(Settings):
     """How the room takes up the light of what it shows."""
 
     bounce: float = Field(
-        1.0, ge=0, le=4, title="Light in the room", description="How strongly mosaics light walls and floor; 0: not at all"
+        1.0,
+        ge=0,
+        le=4,
+        title="Light in the room",
+        description="How strongly mosaics light walls and floor; 0: not at all",
     )
 
 
@@ -60,7 +64,8 @@ class LightPass:
 
 
 def emitters(frame: Frame, emission: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Radiance (N + 2, 3) of the mosaics, the sky and the veins. Where the glitch is, a mosaic's colours run into each other."""
+    """Radiance (N + 2, 3) of the mosaics, the sky and the veins. Where the glitch is, a mosaic's colours run into
+    each other."""
     glitch = np.clip(frame.mosaic[:, :1], 0, 1)
     mixed = emission * (1 - 0.6 * glitch) + 0.6 * glitch * emission[:, [2, 0, 1]] * (0.5, 1.0, 1.0)
     look = frame.look
@@ -70,10 +75,10 @@ def emitters(frame: Frame, emission: NDArray[np.float32]) -> NDArray[np.float32]
 
 
 def form_factors(hall: Hall, hanging: Hanging) -> NDArray[np.float32]:
-    """Irradiance (texels, N + 2) for unit radiance of each mosaic, of the sky through the glass, and of the ribs' veins.
+    """Irradiance (texels, N + 2) for unit radiance of each mosaic, of the sky and of the ribs' veins.
 
-    Point-to-area form factor cos·cos·A / (π r² + A), the usual disc approximation; Nova's mosaic is split into parts, being large
-    for its distance.
+    Point-to-area form factor cos·cos·A / (π r² + A), the usual disc approximation; Nova's mosaic is split into
+    parts, being large for its distance.
     """
     place, normal = _texels(hall)
     count = len(hanging.scale)
@@ -81,7 +86,9 @@ def form_factors(hall: Hall, hanging: Hanging) -> NDArray[np.float32]:
     source, facing = hanging.centre, hall.facing(hanging.strip[:, 0])[0]
     area = 2.6 * hanging.half[:, 0] * hanging.half[:, 1]
     factors[:, :count] = _exchange(place, normal, source, facing, area)
-    parts = np.stack(np.meshgrid(np.linspace(-0.8, 0.8, 5), np.linspace(-0.6, 0.6, 3)), -1).reshape(-1, 2) * hanging.half[0]
+    parts = (
+        np.stack(np.meshgrid(np.linspace(-0.8, 0.8, 5), np.linspace(-0.6, 0.6, 3)), -1).reshape(-1, 2) * hanging.half[0]
+    )
     great = hall.from_strip(hanging.strip[0, 0] + parts[:, 0], hanging.strip[0, 1] + parts[:, 1])
     factors[:, 0] = _exchange(place, normal, great, np.repeat(facing[:1], len(parts), 0), area[:1] / len(parts)).sum(1)
     factors[:, count] = 0.16 * (0.35 + 0.65 * np.clip(normal[:, 1], 0, 1)) * (0.5 + 0.5 * place[:, 1] / hall.apex)
@@ -135,7 +142,9 @@ def _texels(hall: Hall) -> tuple[Floats, Floats]:
     across, up = grid("light_vault")
     angle = up * np.pi
     rise = hall.apex - hall.wall
-    places.append(np.stack([np.cos(angle) * hall.width / 2, hall.wall + np.sin(angle) * rise, -across * hall.length], 1))
+    places.append(
+        np.stack([np.cos(angle) * hall.width / 2, hall.wall + np.sin(angle) * rise, -across * hall.length], 1)
+    )
     inward = np.stack([-np.cos(angle) * rise, -np.sin(angle) * hall.width / 2, np.zeros_like(angle)], 1)
     normals.append(inward / np.linalg.norm(inward, axis=1, keepdims=True))
     return np.concatenate(places), np.concatenate(normals)

@@ -1,4 +1,5 @@
-"""The nanobots' medium: an excitable field over the unrolled walls, in ping-pong textures, stepped as the world drives it."""
+"""The nanobots' medium: an excitable field over the unrolled walls, in ping-pong textures, stepped as the world
+drives it."""
 
 from __future__ import annotations
 
@@ -21,10 +22,14 @@ class MediumPass:
         device = self._device = stage.device
         hall = stage.hall
         self.extent = (hall.strip_length, hall.wall * STRIP_HEIGHT)
-        self.size = tuple(max(16, round(metres * TEXELS_A_METRE)) for metres in self.extent)
+        self.size = (max(16, round(self.extent[0] * TEXELS_A_METRE)), max(16, round(self.extent[1] * TEXELS_A_METRE)))
         self.field = device.ping_pong(self.size, 4, "f4", label="medium")
-        self.state = device.texture((len(stage.hanging.scale), 1), 4, "f4", linear=False, label="mosaic state of the medium")
-        self.ground = device.texture(self.size, 4, "f4", _ground(stage, self.size, self.extent), linear=False, label="ground")
+        self.state = device.texture(
+            (len(stage.hanging.scale), 1), 4, "f4", linear=False, label="mosaic state of the medium"
+        )
+        self.ground = device.texture(
+            self.size, 4, "f4", _ground(stage, self.size, self.extent), linear=False, label="ground"
+        )
         self._program = device.program("medium")
         self._program.bind(before=self.field, ground=self.ground, mosaic_state=self.state)
         self._step = device.fullscreen(self._program)
@@ -60,7 +65,8 @@ class MediumPass:
 
 
 def _ground(stage: Stage, size: tuple[int, int], extent: tuple[float, float]) -> NDArray[np.float32]:
-    """(height, width, 4): number of the mosaic + 1, 0 between them; how well excitement passes; texels from the mosaic's middle."""
+    """(height, width, 4): number of the mosaic + 1, 0 between them; how well excitement passes; texels from the
+    mosaic's middle."""
     width, height = size
     s = (np.arange(width) + 0.5) * extent[0] / width
     y = (np.arange(height) + 0.5) * extent[1] / height

@@ -1,4 +1,5 @@
-"""Bio-enamel on the walls: one draw for all mosaics; each pixel finds its tile, so the cost does not grow with their number."""
+"""Bio-enamel on the walls: one draw for all mosaics; each pixel finds its tile, so the cost does not grow with their
+number."""
 
 from __future__ import annotations
 
@@ -17,13 +18,14 @@ from viz.world.tiling import Tiling, tiling
 if TYPE_CHECKING:
     import moderngl
 
+    from viz.gpu.targets import PingPong
     from viz.world.mosaic import Mosaics
 
 TABLE = 2048
 """Width of the tables' textures in texels, as in shaders/lib/tile.glsl."""
 FAR_CELL = (96, 48)
-FAR_COLUMNS = 18
-FAR_GREAT = 6
+FAR_COLUMNS = 10
+FAR_GREAT = 4
 """Cells across and down of Nova's far picture: hers is as much larger as her mosaic."""
 FAR_MARGIN = 0.84
 """Share of a far picture's cell that the smile fills; the rest keeps neighbours apart when it is filtered."""
@@ -33,7 +35,9 @@ class Enamel(Settings):
     """How the tiles look at rest."""
 
     inner: float = Field(1.0, ge=0, le=3, title="Inner light", description="Bioluminescence under the enamel; 0: dark")
-    iridescence: float = Field(1.0, ge=0, le=3, title="Iridescence", description="Thin-film colours of the coat; 0: none")
+    iridescence: float = Field(
+        1.0, ge=0, le=3, title="Iridescence", description="Thin-film colours of the coat; 0: none"
+    )
     relief: float = Field(1.0, ge=0, le=2, title="Relief", description="Bevel of the tiles; 0: flat")
     grout: float = Field(0.05, ge=0, le=0.5, title="Grout light", description="Light that seeps out between tiles")
 
@@ -45,16 +49,23 @@ class GlitchLook(Settings):
         0.42, ge=0, le=1, title="Colour shift", description="How far hues turn", json_schema_extra={"unit": "turns"}
     )
     displacement: float = Field(
-        0.40, ge=0, le=0.45, title="Displacement", description="How far tiles leave their bed", json_schema_extra={"unit": "tiles"}
+        0.40,
+        ge=0,
+        le=0.45,
+        title="Displacement",
+        description="How far tiles leave their bed",
+        json_schema_extra={"unit": "tiles"},
     )
     tilt: float = Field(0.45, ge=0, le=1, title="Tilt", description="How far tiles lean out; 0: not")
-    flicker: float = Field(0.5, ge=0, le=0.8, title="Drop-outs", description="How dark the tiles that fail become; 0: none do")
+    flicker: float = Field(
+        0.5, ge=0, le=0.8, title="Drop-outs", description="How dark the tiles that fail become; 0: none do"
+    )
 
 
 class MosaicsPass:
     """Holds tiles, cells, the far picture and the film's table on the GPU. The arrays never change after loading."""
 
-    def __init__(self, stage: Stage, light_map: moderngl.Texture, medium: object) -> None:
+    def __init__(self, stage: Stage, light_map: moderngl.Texture, medium: PingPong) -> None:
         device = self._device = stage.device
         mosaics = stage.mosaics
         tiles = tiling(mosaics)
@@ -101,7 +112,16 @@ class MosaicsPass:
 
     def release(self) -> None:
         """Give all GL objects back."""
-        things = (self._mesh, self._program, self._instances, self._cells, self._shapes, self._far, self._film, self._state)
+        things = (
+            self._mesh,
+            self._program,
+            self._instances,
+            self._cells,
+            self._shapes,
+            self._far,
+            self._film,
+            self._state,
+        )
         for thing in things:
             self._device.release(thing)
 
@@ -133,7 +153,7 @@ def _shapes(mosaics: Mosaics) -> NDArray[np.uint32]:
     packed = np.zeros((count, 2, 4), np.uint32)
 
     def unit(values: NDArray) -> NDArray[np.uint32]:
-        return np.clip(values * 65535.0 + 0.5, 0, 65535).astype(np.uint32)
+        return (np.minimum(np.maximum(values, 0.0), 1.0) * 65535.0 + 0.5).astype(np.uint32)
 
     packed[:, 0, :2] = np.ascontiguousarray(mosaics.centre, np.float32).view(np.uint32)
     half = unit(mosaics.half / 0.25)
@@ -164,7 +184,7 @@ def far_picture(mosaics: Mosaics) -> NDArray[np.uint8]:
     shape = np.array([FAR_COLUMNS, cells[:, 1].max() + 1 if len(cells) > 1 else FAR_GREAT]) * FAR_CELL
     owner = np.repeat(np.arange(len(mosaics.size)), np.diff(mosaics.first))
     cell = np.array(FAR_CELL) * np.where(owner == 0, FAR_GREAT, 1)[:, None]
-    texel = mosaics.size[owner] / (cell * FAR_MARGIN)
+    texel, half_cell = (mosaics.size[owner] / (cell * FAR_MARGIN)).astype(np.float32), (cell / 2).astype(np.float32)
     corner = cells[owner] * FAR_CELL
     cosine, sine = np.cos(mosaics.angle), np.sin(mosaics.angle)
     grid = [(i, j) for i in (-0.6, 0.0, 0.6) for j in (-0.6, 0.0, 0.6)]
@@ -173,10 +193,10 @@ def far_picture(mosaics: Mosaics) -> NDArray[np.uint8]:
     for u, v in grid:
         x, y = u * mosaics.half[:, 0], v * mosaics.half[:, 1]
         spot = mosaics.centre + np.stack([x * cosine - y * sine, x * sine + y * cosine], 1)
-        place = corner + np.clip(spot / texel + cell / 2, 0, cell - 1).astype(np.int64)
+        place = corner + np.minimum(np.maximum(spot / texel + half_cell, 0), cell - 1).astype(np.int64)
         at.append(place[:, 1] * shape[0] + place[:, 0])
     paint = np.concatenate([np.sqrt(np.clip(mosaics.albedo, 0, 1)), np.ones((len(owner), 1))], 1) * weight[:, None]
     places, paints = np.concatenate(at), np.tile(paint, (len(grid), 1))
     sums = np.stack([np.bincount(places, paints[:, channel], shape[0] * shape[1]) for channel in range(4)], 1)
-    sums /= np.maximum(sums[:, 3:], 1.0)
-    return np.clip(sums * 255 + 0.5, 0, 255).astype(np.uint8).reshape(shape[1], shape[0], 4)
+    full = sums / np.maximum(sums[:, 3:], 1.0)
+    return (np.minimum(full, 1.0) * 255 + 0.5).astype(np.uint8).reshape(shape[1], shape[0], 4)

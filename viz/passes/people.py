@@ -14,14 +14,14 @@ from viz.passes.base import Stage
 if TYPE_CHECKING:
     import moderngl
 
-    from viz.gpu.program import Mesh
-
 
 class PeopleLook(Settings):
     """How the attendees look."""
 
     rim: float = Field(1.0, ge=0, le=3, title="Rim light", description="Light of the walls on the figures' edges")
-    glow: float = Field(1.0, ge=0, le=3, title="Feelings", description="How strongly panic and support glow on people; 0: not")
+    glow: float = Field(
+        1.0, ge=0, le=3, title="Feelings", description="How strongly panic and support glow on people; 0: not"
+    )
 
 
 class PeoplePass:
@@ -31,36 +31,34 @@ class PeoplePass:
         self._device = stage.device
         self._program = stage.device.program("people")
         self._program.bind(light_map=light_map)
-        self._buffer: moderngl.Buffer | None = None
-        self._mesh: Mesh | None = None
         self._capacity = self.count = 0
+        self._make(64)
 
     def update(self, frame: Frame, settings: PeopleLook) -> None:
         """Send where everyone is in this frame."""
         self.count = len(frame.people)
-        if self.count > self._capacity or self._mesh is None or self._buffer is None:
-            self._grow(max(64, self.count))
+        if self.count > self._capacity:
+            self._drop()
+            self._make(self.count)
         eye = frame.camera.position
         away = (frame.people[:, 0] - eye[0]) ** 2 + (frame.people[:, 1] - eye[2]) ** 2
         self._buffer.write(np.ascontiguousarray(frame.people[np.argsort(-away, kind="stable")], np.float32))
         self._program["people_look"] = (settings.rim, settings.glow)
 
-    def _grow(self, capacity: int) -> None:
-        self._drop()
+    def _make(self, capacity: int) -> None:
         self._capacity = capacity
         self._buffer = self._device.buffer(capacity * 32, dynamic=True, label="people")
         self._mesh = self._device.vertex_array(self._program, [(self._buffer, "4f 4f/i", "stance", "feeling")])
 
     def draw(self) -> None:
         """Draw into the framebuffer in use, after all that is opaque."""
-        if self.count and self._mesh is not None:
+        if self.count:
             self._device.state(depth=True, blend="alpha")
             self._mesh.render(vertices=12, instances=self.count)
 
     def _drop(self) -> None:
-        for thing in (self._mesh, self._buffer):
-            if thing is not None:
-                self._device.release(thing)
+        self._device.release(self._mesh)
+        self._device.release(self._buffer)
 
     def release(self) -> None:
         """Give all GL objects back."""

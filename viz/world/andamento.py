@@ -1,8 +1,9 @@
 """How the tiles of a tooth flow: rows laid as strands, and strands cut into tiles by length.
 
-Every tooth begins with a ring along its outline. Inside, more rings follow down to the medial core (opus vermiculatum), or a
-family of parallel curves fills it. Rings are the outline drawn together toward the middle of its box, each axis by as much as
-the rows are wide: that never crosses itself, keeps corners round, and narrows the rows at the neck, as growth lines do.
+Every tooth begins with a ring along its outline. Inside, more rings follow down to the medial core (opus
+vermiculatum), or a family of parallel curves fills it. Rings are the outline drawn together toward the middle of its
+box, each axis by as much as the rows are wide: that never crosses itself, keeps corners round, and narrows the rows
+at the neck, as growth lines do.
 """
 
 from __future__ import annotations
@@ -25,7 +26,10 @@ _FRAMED = 3
 
 @dataclass(frozen=True)
 class Course:
-    """For K teeth, the family of curves that fills them inside the first ring; all (K,). Lengths are shares of the half extent."""
+    """For K teeth, the family of curves that fills them inside the first ring.
+
+    All (K,). Lengths are shares of the half extent.
+    """
 
     ring: NDArray[np.bool_]
     """Rings all the way; the rest is not used then."""
@@ -40,6 +44,8 @@ class Course:
     phase: Floats
     taper: Floats
     """How far the rows draw together toward one end."""
+    stretch: Floats
+    """Length of a tile along its row against its width."""
 
 
 @dataclass(frozen=True)
@@ -130,14 +136,20 @@ def _rows(
     reach = np.abs(along).max(axis=1)
     at, bow = along / reach[:, None], course.bow[:, None]
     offset = (np.hypot(along, up - _wave(at, course)[0] + bow) - bow) / (1 + course.taper[:, None] * at)
-    low, high = offset.min(axis=1), offset.max(axis=1)
+    # Rows are counted out between the crown's ends on the family's axis, so that one lies along each; flanks may need
+    # more.
+    axial = np.abs(at) < 0.2
+    foot, head = np.where(axial, offset, np.inf).min(axis=1), np.where(axial, offset, -np.inf).max(axis=1)
     # A wave's rows are narrower on its slopes; there are fewer of them, so that their mean width is a tile's.
     steep = 2 * np.pi * course.length * course.wave / reach
-    count = np.maximum(1, np.rint((high - low) / side / np.sqrt(1 + 0.5 * steep**2))).astype(np.int64)
-    pitch = (high - low) / count
+    narrow, long = side / np.sqrt(course.stretch), side * np.sqrt(course.stretch)
+    pitch = (head - foot) / np.maximum(1, np.rint((head - foot) / narrow / np.sqrt(1 + 0.5 * steep**2)))
+    below = np.ceil((foot - offset.min(axis=1)) / pitch - 0.3)
+    count = np.rint((head - foot) / pitch) + below + np.ceil((offset.max(axis=1) - head) / pitch - 0.3)
+    count = count.astype(np.int64)
     of = np.repeat(np.arange(len(count)), count)
     row = np.arange(len(of)) - np.repeat(np.cumsum(count) - count, count)
-    level = low[of] + (row + 0.5) * pitch[of]
+    level = foot[of] + (row + 0.5 - below[of]) * pitch[of]
     mine = _of(course, of)
 
     def curve(t: Floats, shift: Floats | float = 0.0) -> Floats:
@@ -148,7 +160,7 @@ def _rows(
 
     t = np.broadcast_to(np.linspace(-1, 1, 2 * _STEPS), (len(of), 2 * _STEPS))
     inside = np.ones(t.shape, bool)
-    for shift in (-0.34, 0.34):
+    for shift in (-0.2, 0.2):
         p = curve(t, shift * pitch[of][:, None]) / shrink[of][:, None]
         inside &= crown[of].inside(p[..., 0], p[..., 1])
     # A bent row may leave the tooth and come back: every run of points inside is a strand of its own.
@@ -163,11 +175,11 @@ def _rows(
     points = curve(fine)
     run = np.diff(points, axis=1)
     length = np.hypot(run[..., 0], run[..., 1]).sum(axis=1)
-    keep = length > 0.45 * side[of]
+    keep = length > 0.45 * narrow[of]
     slope = _wave(fine, mine)[1] / reach[of][:, None]
     thick = pitch[of][:, None] * (1 + mine.taper[:, None] * fine) / np.sqrt(1 + slope**2)
     of, row = of[keep], row[keep]
-    return _cut(points[keep], thick[keep], side[of], tooth[of], row + 1, np.zeros(len(of)), loop=False)
+    return _cut(points[keep], thick[keep], long[of], tooth[of], row + 1, np.zeros(len(of)), loop=False)
 
 
 def _wave(t: Floats, course: Course) -> tuple[Floats, Floats]:
@@ -182,14 +194,18 @@ def _of(course: Course, index: NDArray[np.integer]) -> Course:
 
 
 def _cut(
-    points: Floats, thick: Floats, side: Floats, tooth: Ints, row: Ints, phase: Floats, loop: bool
+    points: Floats, thick: Floats, side: Floats, tooth: Ints, row: Ints, phase: NDArray[np.floating], loop: bool
 ) -> tuple[NDArray, ...]:
-    """Cut strands (S, M, 2) into tiles as long as wide, by length along them; in a loop the first begins `phase` tiles on."""
+    """Cut strands (S, M, 2) into tiles as long as wide, by length along them.
+
+    In a loop the first begins `phase` tiles on.
+    """
     run = np.diff(points, axis=1)
     # Shorter tiles where the strand is narrow, so that they stay near square.
-    share = np.hypot(run[..., 0], run[..., 1]) / np.sqrt(0.5 * (thick[:, 1:] + thick[:, :-1]))
+    usual = np.sqrt(thick.mean(axis=1, keepdims=True))
+    share = np.hypot(run[..., 0], run[..., 1]) / np.sqrt(0.5 * (thick[:, 1:] + thick[:, :-1])) * usual
     length = np.concatenate([np.zeros((len(points), 1)), np.cumsum(share, axis=1)], axis=1)
-    count = np.maximum(3 if loop else 1, np.rint(length[:, -1] / np.sqrt(side))).astype(np.int64)
+    count = np.maximum(3 if loop else 1, np.rint(length[:, -1] / side)).astype(np.int64)
     place = length / np.maximum(length[:, -1:], 1e-12)
     strand = np.repeat(np.arange(len(points)), count)
     nth = np.arange(len(strand)) - np.repeat(np.cumsum(count) - count, count)
@@ -214,7 +230,7 @@ def _spare_corners(axis: Floats, half: Floats, nth: Ints, count: Ints, loop: boo
     for other in (after, before):
         cos = np.clip((unit * unit[other]).sum(axis=1), -0.5, 1.0)
         spare += 0.5 * half * np.sqrt((1 - cos) / (1 + cos))
-    return unit * np.maximum(length - 0.4 * spare, 0.72 * length)[:, None]
+    return unit * np.maximum(length - 0.1 * spare, 0.72 * length)[:, None]
 
 
 def _seek(place: Floats, strand: Ints, at: Floats) -> tuple[Ints, Floats]:

@@ -20,7 +20,8 @@ PLACES = 7
 CONTACT = 0.20
 """Between neighbouring teeth, mm."""
 
-# mm that each upper edge, and each lower, stands back from the line through the edges of the first: laterals are a little short.
+# mm that each upper edge, and each lower, stands back from the line through the edges of the first: laterals are a
+# little short.
 _EDGE = np.array([[0.0, 0.55, 0.0, 0.35, 0.55, 0.7, 0.8], [0.0, 0.0, -0.25, 0.2, 0.4, 0.5, 0.6]])
 # Radians each tooth leans, its root away from the midline.
 _LEAN = np.radians([[1.0, 3.0, 4.5, 2.5, 2.0, 1.5, 1.0], [0.5, 1.0, 3.0, 2.5, 2.0, 1.5, 1.0]])
@@ -37,7 +38,7 @@ class Teeth:
     """0 upper, 1 lower."""
     place: Ints
     """0–7 from the midline."""
-    side: Floats
+    side: NDArray[np.floating]
     """-1 on the viewer's left, which is the wearer's right, 1 on the viewer's right."""
     fdi: NDArray[np.uint8]
     crown: tooth.Crowns
@@ -63,7 +64,7 @@ class Teeth:
 
 @cache
 def foreshortening() -> tuple[Floats, Floats, Floats]:
-    """For each arch and place, (2, PLACES): share of the width seen from the front, sine of the facing angle, depth in mm.
+    """For each arch and place, (2, PLACES): share of the width seen in front, sine of the facing angle, depth in mm.
 
     The arch is Braun's: y = 3.0314 D ((x / W + ½)(½ - x / W))^0.8; teeth stand along it by their widths.
     """
@@ -81,94 +82,126 @@ def foreshortening() -> tuple[Floats, Floats, Floats]:
     return seen, facing, depth
 
 
-def stand(of: Sequence[Traits], great: NDArray[np.bool_]) -> Teeth:
-    """The teeth of N smiles. Where great (N,), the mouth is open wide and shows every tooth to the second molars."""
-    count = len(of)
-    column = {
-        name: np.array([getattr(t, name) for t in of])
-        for name in ("curve", "opening", "slender", "form", "dominance", "upper", "lower")
-    }
+def stand(of: Sequence[Traits]) -> Teeth:
+    """The teeth of N smiles."""
     keys = np.array([t.key for t in of], np.uint64)
-    shown = np.stack([np.where(great, PLACES, column["upper"]), np.where(great, PLACES, column["lower"])], axis=1)
-    curve, opening = np.where(great, 0.40, column["curve"]), np.where(great, 3.6, column["opening"])
-    form, dominance = np.where(great, 0.1, column["form"]), np.where(great, 1.05, column["dominance"])
-    slender = np.where(great, 1.12, column["slender"])
     flaw = np.array([t.imperfection or "" for t in of])
-    # Every array below is (N, arch, side, place): first the sizes, then by sums along each quadrant the places.
-    grid = (count, 2, 2, PLACES)
-    n, arch, side, place = (np.broadcast_to(a, grid) for a in np.ogrid[:count, :2, :2, :PLACES])
-    seen, facing, depth = foreshortening()
-    ease = np.where(great, 0.50, 0.52)[:, None, None, None]
-    own = chance.bell(keys[:, None, None, None], (arch * 2 + side) * PLACES + place, 1)
-    width = tooth.CROWN_WIDTH[arch, place] * seen[arch, place] ** ease / np.sqrt(slender)[n]
-    height = tooth.CROWN_HEIGHT[arch, place] * np.sqrt(slender)[n]
-    size = (1 - 0.004 * depth[arch, place]) * np.where((arch == 0) & (place == 0), dominance[n], 1.0)
-    width, height = width * size, height * size * (1 + 0.018 * own)
-    form = np.broadcast_to(form[:, None, None, None], grid) + 0.0
-    turn = _LEAN[arch, place] * (2 * side - 1) * np.where(arch == 0, -1, 1) + 0.012 * own
-    gap = np.full(grid, CONTACT)
-    back = _EDGE[arch, place] + 0.10 * own
-    shift = np.zeros(grid)
-    _peg(flaw, keys, n, arch, side, place, width, height, form, back)
-    _gap(flaw, n, arch, place, gap, shift)
-    _crowd(flaw, n, arch, side, place, own, width, turn, back, gap)
-    x = np.cumsum(width + gap, axis=3) - width / 2 - gap / 2
-    x = x * (2 * side - 1) + shift
-    reach = np.take_along_axis(np.abs(x) + width / 2, shown[:, :1, None, None] - 1, axis=3)[:, :1].max(axis=(1, 2, 3))
-    along = x / reach[:, None, None, None]
-    edge = (curve * reach)[:, None, None, None] * along**2
-    slope = 2 * curve[:, None, None, None] * along
-    turn = turn + np.arctan(slope) * 0.42
-    mouth = opening[:, None, None, None] * (1 - 0.45 * np.minimum(along**2, 1.0))
-    y = edge + np.where(arch == 0, back + height / 2, -mouth - back - height / 2)
-    kept = place < shown[:, :, None, None].repeat(2, 2)
-    flat = {"arch": arch, "place": place, "side": side}
-    arch_k, place_k, side_k = (flat[k][kept].astype(np.int64) for k in ("arch", "place", "side"))
-    crown = tooth.crowns(arch_k, place_k, width[kept], height[kept], form[kept])
-    smile = n[kept].astype(np.int64)
-    quadrant = np.where(arch_k == 0, 1 + side_k, 4 - side_k)
-    crown = _broken(crown, flaw[smile], keys[smile], arch_k, side_k, place_k)
+    shown = np.array([(t.upper, t.lower) for t in of])
+    grid = _sizes(of, keys)
+    _mark(grid, flaw, keys)
+    x, y, turn = _places(grid, of, flaw, shown[:, 0])
+    kept = grid.place < shown[grid.smile, grid.arch]
+    smile, arch, side, place = (a[kept] for a in (grid.smile, grid.arch, grid.side, grid.place))
+    crown = tooth.crowns(arch, place, grid.width[kept], grid.height[kept], grid.form[kept])
+    quadrant = np.where(arch == 0, 1 + side, 4 - side)
     return Teeth(
-        smile=smile, arch=arch_k, place=place_k, side=2.0 * side_k - 1.0, fdi=(10 * quadrant + place_k + 1).astype(np.uint8),
-        crown=crown, middle=np.stack([x[kept], y[kept]], axis=-1), turn=turn[kept],
-        facing=(facing[arch, place] * (2 * side - 1))[kept],
-    )  # fmt: skip
+        smile=smile,
+        arch=arch,
+        place=place,
+        side=2.0 * side - 1.0,
+        fdi=(10 * quadrant + place + 1).astype(np.uint8),
+        crown=_break(crown, flaw[smile], keys[smile], arch, side, place),
+        middle=np.stack([x[kept], y[kept]], axis=-1),
+        turn=turn[kept],
+        facing=foreshortening()[1][arch, place] * (2 * side - 1),
+    )
 
 
-def _peg(flaw, keys, n, arch, side, place, width, height, form, back) -> None:  # type: ignore[no-untyped-def]
-    """A small tapering lateral incisor, on one side or both."""
-    sides = 1 + (keys % np.uint64(3)).astype(np.int64)
-    mine = (flaw == "peg_lateral")[n] & (arch == 0) & (place == 1) & ((sides[n] >> side) & 1 == 1)
-    width[mine] *= 0.66
-    height[mine] *= 0.78
-    form[mine] = -2.3
-    back[mine] += 0.5
+@dataclass
+class _Grid:
+    """Every tooth that could show, as (N, arch, side, place) arrays: sums along quadrants are sums along an axis."""
+
+    smile: Ints
+    arch: Ints
+    side: Ints
+    """0 on the viewer's left, 1 on the right."""
+    place: Ints
+    own: Floats
+    """Each tooth's own deviation, about -2 … 2."""
+    width: Floats
+    height: Floats
+    form: Floats
+    turn: Floats
+    gap: Floats
+    """Room after the tooth, half on either side, mm."""
+    back: Floats
+    """How far the edge stands back from the others' line, mm."""
+    shift: Floats
 
 
-def _gap(flaw, n, arch, place, gap, shift) -> None:  # type: ignore[no-untyped-def]
-    """Room between the front teeth; a midline beside the other."""
-    gap[(flaw == "diastema")[n] & (arch == 0) & (place == 0)] += 2.3
-    shift[(flaw == "midline_shift")[n] & (arch == 0)] += 2.6
+def _sizes(of: Sequence[Traits], keys: chance.Keys) -> _Grid:
+    """Sound teeth as the front view shows them."""
+    form, slender, dominance = np.array([(t.form, t.slender, t.dominance) for t in of]).T
+    shape = (len(of), 2, 2, PLACES)
+    index = np.ogrid[: len(of), :2, :2, :PLACES]
+    n, arch, side, place = (np.ascontiguousarray(np.broadcast_to(a, shape)) for a in index)
+    seen, _, depth = foreshortening()
+    own = chance.bell(keys[:, None, None, None], (arch * 2 + side) * PLACES + place, 1)
+    size = (1 - 0.004 * depth[arch, place]) * np.where((arch == 0) & (place == 0), dominance[n], 1.0)
+    return _Grid(
+        smile=n,
+        arch=arch,
+        side=side,
+        place=place,
+        own=own,
+        # Half of the foreshortening: all of it would make slivers of the premolars, which carry tiles too.
+        width=tooth.CROWN_WIDTH[arch, place] * np.sqrt(seen[arch, place] / slender[n]) * size,
+        height=tooth.CROWN_HEIGHT[arch, place] * np.sqrt(slender[n]) * size * (1 + 0.018 * own),
+        form=form[n],
+        turn=_LEAN[arch, place] * (2 * side - 1) * (2 * arch - 1) + 0.012 * own,
+        gap=np.full(shape, CONTACT),
+        back=_EDGE[arch, place] + 0.10 * own,
+        shift=np.zeros(shape),
+    )
 
 
-def _crowd(flaw, n, arch, side, place, own, width, turn, back, gap) -> None:  # type: ignore[no-untyped-def]
-    """Teeth turned about their long axis look narrow; they lean, and stand higher and lower by turns."""
-    mine = (flaw == "crowding")[n] & (place < 4)
-    sway = np.where((place + side) % 2 == 0, 1.0, -1.0) * (1 + 0.3 * own)
-    width[mine] *= np.where(sway > 0, 0.90, 0.99)[mine]
-    turn[mine] += (0.07 * sway)[mine]
-    back[mine] += (0.6 * sway)[mine]
-    gap[mine] += 0.25
+def _mark(grid: _Grid, flaw: NDArray[np.str_], keys: chance.Keys) -> None:
+    """The imperfections of size and place."""
+    here, upper = flaw[grid.smile], grid.arch == 0
+    # A small tapering lateral incisor on the left, the right or both sides.
+    sides = (1 + keys % np.uint64(3)).astype(np.int64)[grid.smile]
+    peg = (here == "peg_lateral") & upper & (grid.place == 1) & ((sides >> grid.side) & 1 == 1)
+    grid.width[peg] *= 0.66
+    grid.height[peg] *= 0.78
+    grid.form[peg] = -2.3
+    grid.back[peg] += 0.5
+    grid.gap[(here == "diastema") & upper & (grid.place == 0)] += 2.3
+    grid.shift[(here == "midline_shift") & upper] += 2.6
+    # Crowded teeth turn about their long axis and look narrow; they lean, and stand higher and lower by turns.
+    crowd = (here == "crowding") & (grid.place < 4)
+    sway = (np.where((grid.place + grid.side) % 2 == 0, 1.0, -1.0) * (1 + 0.3 * grid.own))[crowd]
+    grid.width[crowd] *= np.where(sway > 0, 0.90, 0.99)
+    grid.turn[crowd] += 0.07 * sway
+    grid.back[crowd] += 0.6 * sway
+    grid.gap[crowd] += 0.25
 
 
-def _broken(crown, flaw, keys, arch, side, place) -> tooth.Crowns:  # type: ignore[no-untyped-def]
-    """A corner chipped off an upper front tooth, or edges worn flat."""
-    chip = crown.chip.copy()
-    which = (keys % np.uint64(2)).astype(np.int64)
-    mine = (flaw == "chip") & (arch == 0) & (place == 0) & (side == which)
-    toward = np.where((keys >> np.uint64(3)) % np.uint64(2) == 0, 1.0, -1.0)
-    chip[mine, 0], chip[mine, 1] = 0.62 * toward[mine], -np.sqrt(1 - 0.62**2)
-    corner = 0.62 * crown.half_width + np.sqrt(1 - 0.62**2) * crown.half_height
-    chip[mine, 2] = (corner - 0.34 * crown.half_height)[mine]
+def _places(grid: _Grid, of: Sequence[Traits], flaw: NDArray[np.str_], shown: Ints) -> tuple[Floats, Floats, Floats]:
+    """Middles x and y in mm, and turns: the teeth side by side from the midline, edges on the curve of the smile."""
+    curve, opening = np.array([(t.curve, t.opening) for t in of]).T
+    x = np.cumsum(grid.width + grid.gap, axis=3) - (grid.width + grid.gap) / 2
+    x = x * (2 * grid.side - 1) + grid.shift
+    far = np.abs(x[:, 0]) + grid.width[:, 0] / 2
+    reach = np.take_along_axis(far, shown[:, None, None] - 1, axis=2).max(axis=(1, 2))[grid.smile]
+    along = x / reach
+    edge = curve[grid.smile] * reach * along**2
+    turn = grid.turn + 0.42 * np.arctan(2 * curve[grid.smile] * along)
+    # Crowded edges stand out, so the arches keep clear of each other; worn ones close on what is left.
+    opening = np.maximum(opening + np.select([flaw == "crowding", flaw == "wear_facet"], [1.5, -1.6], 0.0), -1.4)
+    mouth = opening[grid.smile] * (1 - 0.45 * np.minimum(along**2, 1.0))
+    upper, lower = grid.back + grid.height / 2, -mouth - grid.back - grid.height / 2
+    return x, edge + np.where(grid.arch == 0, upper, lower), turn
+
+
+def _break(
+    crown: tooth.Crowns, flaw: NDArray[np.str_], keys: chance.Keys, arch: Ints, side: Ints, place: Ints
+) -> tooth.Crowns:
+    """The imperfections of outline: a corner chipped off an upper front tooth, edges worn flat."""
+    lean = 0.62
+    fall = np.sqrt(1 - lean**2)
+    chipped = (flaw == "chip") & (arch == 0) & (place == 0) & (side == (keys % np.uint64(2)).astype(np.int64))
+    toward = np.where((keys >> np.uint64(3)) % np.uint64(2) == 0, lean, -lean)
+    depth = lean * crown.half_width + (fall - 0.34) * crown.half_height
+    cut = np.stack([toward, np.full_like(toward, -fall), depth], axis=-1)
     flat = np.where((flaw == "wear_facet") & (place < 5), np.where(place == 2, 0.2, 0.13), 0.0)
-    return replace(crown, chip=chip, flat=flat)
+    return replace(crown, chip=np.where(chipped[:, None], cut, crown.chip), flat=flat)

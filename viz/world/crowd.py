@@ -3,8 +3,8 @@
 Panic q, mutual support s and opinion o (0 dependency … 1 authenticity) are means over the room. Panic spreads as in
 ASCRIBE (Bosse, Hoogendoorn, Klein, Treur, van der Wal, van Wissen 2013), whose homogeneous form is logistic with the
 rate Γη(2β - 1): support lowers β, so that panic grows while s < ½ and decays above it. Opinions are drawn to Lumi's,
-and held by where they started (Friedkin and Johnsen 1990). People differ: each has a temper by which they feel more or less
-than the mean.
+and held by where they started (Friedkin and Johnsen 1990).
+People differ: each has a temper by which they feel more or less than the mean.
 """
 
 from __future__ import annotations

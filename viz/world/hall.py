@@ -1,8 +1,9 @@
 """The exhibition hall's measures, and where each mosaic hangs in it.
 
-World axes, metres: x to the right, y up, the visitor enters at z = 0 and walks toward -z, where Nova's great mosaic fills the
-end wall. The walls unroll into one strip: left wall from the entrance, end wall, right wall back to the entrance. On the strip
-(s, y) a viewer inside sees s grow to the right everywhere, so pictures are never mirrored and the glitch can run round corners.
+World axes, metres: x to the right, y up, the visitor enters at z = 0 and walks toward -z, where Nova's great mosaic
+fills the end wall. The walls unroll into one strip: left wall from the entrance, end wall, right wall back to the
+entrance. On the strip (s, y) a viewer inside sees s grow to the right everywhere, so pictures are never mirrored and
+the glitch can run round corners.
 """
 
 from __future__ import annotations
@@ -24,9 +25,20 @@ class Hall(Settings):
     """The building: fixed for a show, so part of the scene and no control."""
 
     width: float = Field(13.0, ge=6, le=40, title="Width", description="Wall to wall", json_schema_extra={"unit": "m"})
-    length: float = Field(46.0, ge=12, le=200, title="Length", description="Entrance to end wall", json_schema_extra={"unit": "m"})
-    wall: float = Field(5.6, ge=3, le=20, title="Wall height", description="Floor to the springing of the vault", json_schema_extra={"unit": "m"})
-    apex: float = Field(10.5, ge=4, le=40, title="Apex", description="Floor to the crown of the vault", json_schema_extra={"unit": "m"})
+    length: float = Field(
+        46.0, ge=12, le=200, title="Length", description="Entrance to end wall", json_schema_extra={"unit": "m"}
+    )
+    wall: float = Field(
+        5.6,
+        ge=3,
+        le=20,
+        title="Wall height",
+        description="Floor to the springing of the vault",
+        json_schema_extra={"unit": "m"},
+    )
+    apex: float = Field(
+        10.5, ge=4, le=40, title="Apex", description="Floor to the crown of the vault", json_schema_extra={"unit": "m"}
+    )
     bays: int = Field(9, ge=3, le=40, title="Bays", description="Spaces between ribs along the hall")
 
     @property
@@ -52,27 +64,32 @@ class Hall(Settings):
         s = np.asarray(s, float)
         left, end = s < self.length, s < self.length + self.width
         zero = np.zeros_like(s)
-        normal = np.stack([np.where(left, 1.0, np.where(end, 0.0, -1.0)), zero, np.where(left | ~end, 0.0, 1.0)], axis=-1)
-        right = np.stack([np.where(left | ~end, 0.0, 1.0), zero, np.where(left, -1.0, np.where(end, 0.0, 1.0))], axis=-1)
+        normal = np.stack(
+            [np.where(left, 1.0, np.where(end, 0.0, -1.0)), zero, np.where(left | ~end, 0.0, 1.0)], axis=-1
+        )
+        right = np.stack(
+            [np.where(left | ~end, 0.0, 1.0), zero, np.where(left, -1.0, np.where(end, 0.0, 1.0))], axis=-1
+        )
         return normal, right
 
     def hit(self, origin: Floats, direction: Floats) -> tuple[float, float] | None:
         """Strip point (s, y) where a ray (3,), (3,) from inside meets a wall below the vault, or None."""
+        half, nearest = self.width / 2, math.inf
         best: tuple[float, float] | None = None
-        nearest = math.inf
-        half = self.width / 2
-        for axis, plane in ((0, -half), (2, -self.length), (0, half)):
+        # Axis, where the wall stands on it, and the strip's s of a point (x, z) on it.
+        walls = (
+            (0, -half, lambda x, z: -z),
+            (2, -self.length, lambda x, z: self.length + half + x),
+            (0, half, lambda x, z: self.strip_length + z),
+        )
+        for axis, plane, along in walls:
             if abs(direction[axis]) < 1e-9:
                 continue
             t = (plane - origin[axis]) / direction[axis]
-            if not 0 < t < nearest:
-                continue
             x, y, z = origin + t * np.asarray(direction, float)
-            inside = -half - 1e-6 <= x <= half + 1e-6 and -self.length - 1e-6 <= z <= 0
-            if inside and 0 <= y <= self.wall * (1.6 if axis == 2 else 1.0):
-                nearest = t
-                s = -z if plane == -half and axis == 0 else x + half + self.length if axis == 2 else self.strip_length + z
-                best = (float(s), float(y))
+            within = abs(x) <= half + 1e-6 and -self.length - 1e-6 <= z <= 0 and 0 <= y <= self.apex
+            if 0 < t < nearest and within and (axis == 2 or y <= self.wall):
+                nearest, best = t, (float(along(x, z)), float(y))
         return best
 
 
@@ -103,8 +120,8 @@ class Hanging:
 def hang(sizes: Floats, hall: Hall) -> Hanging:
     """Hang mosaics of sizes (N, 2), in metres, N ≥ 1: the first on the end wall, the others in rows between the ribs.
 
-    Every story finds its place: bays share them out evenly, rows and columns grow with their number, mosaics shrink; they never
-    overlap and never cross a rib.
+    Every story finds its place: bays share them out evenly, rows and columns grow with their number, mosaics shrink;
+    they never overlap and never cross a rib.
     """
     places, rooms = _places(len(sizes) - 1, hall)
     strip = np.concatenate([[(hall.length + hall.width / 2, 0.60 * hall.wall)], places])
@@ -129,7 +146,8 @@ def _places(count: int, hall: Hall) -> tuple[Floats, Floats]:
 
 
 def _salon(count: int, hall: Hall) -> list[tuple[float, float, tuple[float, float]]]:
-    """A bay's hang: (metres along the bay, height, room) of each mosaic, in rows as even as can be, as large as can be."""
+    """A bay's hang: (metres along the bay, height, room) of each mosaic, in rows as even as can be, as large as can
+    be."""
     foot, head, rib = 0.85, hall.wall - 0.35, 0.95
     width, height, aspect = hall.bay - rib, head - foot, 1.75
 

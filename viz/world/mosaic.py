@@ -17,7 +17,7 @@ from viz.world import chance, enamel, tooth
 from viz.world.andamento import Course, Tiles, lay_tiles
 from viz.world.arch import Teeth, stand
 from viz.world.story import Story
-from viz.world.traits import Traits, traits
+from viz.world.traits import Traits, great, traits
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
@@ -40,7 +40,7 @@ class MosaicSettings(Settings):
     least: int = Field(
         150, ge=60, le=5_000, title="Fewest", description="Tiles that even the smallest mosaic keeps, about"
     )
-    grout: float = Field(0.10, ge=0, le=0.5, title="Grout", description="Joint between tiles, as a share of their side")
+    grout: float = Field(0.08, ge=0, le=0.5, title="Grout", description="Joint between tiles, as a share of their side")
     jitter: float = Field(
         0.10, ge=0, le=0.4, title="Unevenness", description="How much tiles differ in size; 0: all alike"
     )
@@ -94,35 +94,45 @@ class Mosaics:
 def lay(stories: Sequence[Story], settings: MosaicSettings, seed: int) -> Mosaics:
     """Lay the mosaics of at least one story; the first is the great one, coloured by all others.
 
-    A story's smile is its own whatever stands beside it, but for the number of its tiles; seed changes only how each tile was cut
-    and pressed in. Raises ValueError without a story.
+    A story's smile is its own whatever stands beside it, but for the number of its tiles; seed changes only how each
+    tile was cut and pressed in. Raises ValueError without a story.
     """
     if not stories:
         raise ValueError("there is no story to lay")
-    of = tuple(traits(story) for story in stories)
-    great = np.arange(len(of)) == 0
-    teeth = stand(of, great)
+    of = (great(traits(stories[0])), *(traits(story) for story in stories[1:]))
+    teeth = stand(of)
     local = teeth.crown.outline()
-    side = _sides(of, great, tooth.area(local), teeth.smile, settings)[teeth.smile]
-    tiles = lay_tiles(teeth.crown, local, side, _courses(of, teeth, side, great))
+    side = _sides(of, tooth.area(local), teeth.smile, settings)[teeth.smile]
+    tiles = lay_tiles(teeth.crown, local, side, _courses(of, teeth, side))
     smile = teeth.smile[tiles.tooth]
     first = np.searchsorted(smile, np.arange(len(of) + 1))
     keys = np.array([t.key for t in of], np.uint64)[smile] ^ np.uint64(chance.key_of("tiles", str(seed)))
     nth = np.arange(len(smile)) - first[smile]
     outline = teeth.placed(local)
-    scale, origin, size = _frames(outline, teeth.smile, great)
+    scale, origin, size = _frames(outline, teeth.smile)
     centre = (teeth.placed(tiles.centre[:, None], tiles.tooth)[:, 0] - origin[smile]) * scale[smile, None]
     axis = teeth.placed(tiles.axis[:, None], tiles.tooth)[:, 0] - teeth.middle[tiles.tooth]
     albedo, gloss, shrink = _colours(of, teeth, tiles, smile, centre / size[smile], keys, nth, settings, side)
     half = _halves(of, axis, tiles, side, smile, keys, nth, settings) * (scale[smile] * shrink)[:, None]
-    rise = _rise(teeth, tiles)
     return Mosaics(
-        names=tuple(story.name for story in stories), stories=tuple(stories), traits=of, first=first.astype(np.int64), size=size,
-        centre=_single(centre), half=_single(half), angle=_single(np.arctan2(axis[:, 1], axis[:, 0])), fdi=teeth.fdi[tiles.tooth],
-        rise=_single(rise), albedo=_single(albedo), normal=_single(_normals(teeth, tiles, keys, nth, settings)), gloss=_single(gloss),
-        order=_single(tiles.order), emission=_single(enamel.light(np.array([t.glow for t in of]))),
-        outline=_single((outline - origin[teeth.smile, None]) * scale[teeth.smile, None, None]), bearer=teeth.smile.astype(np.int32),
-    )  # fmt: skip
+        names=tuple(story.name for story in stories),
+        stories=tuple(stories),
+        traits=of,
+        first=first.astype(np.int64),
+        size=size,
+        centre=_single(centre),
+        half=_single(half),
+        angle=_single(np.arctan2(axis[:, 1], axis[:, 0])),
+        fdi=teeth.fdi[tiles.tooth],
+        rise=_single(_rise(teeth, tiles)),
+        albedo=_single(albedo),
+        normal=_single(_normals(teeth, tiles, keys, nth, settings)),
+        gloss=_single(gloss),
+        order=_single(tiles.order),
+        emission=_single(enamel.light(np.array([t.glow for t in of]))),
+        outline=_single((outline - origin[teeth.smile, None]) * scale[teeth.smile, None, None]),
+        bearer=teeth.smile.astype(np.int32),
+    )
 
 
 def _single(values: Floats) -> Singles:
@@ -133,43 +143,44 @@ def _column(of: Sequence[Traits], name: str) -> Floats:
     return np.array([getattr(t, name) for t in of], float)
 
 
-def _sides(
-    of: Sequence[Traits], great: NDArray[np.bool_], area: Floats, smile: Ints, settings: MosaicSettings
-) -> Floats:
+def _sides(of: Sequence[Traits], area: Floats, smile: Ints, settings: MosaicSettings) -> Floats:
     """Side of a tile of each smile (N,), mm, so that together there are about as many as the scene asks for."""
     total = settings.tesserae
     share = _column(of, "tessera") ** -2.0
-    share = np.where(great, 0.0, share)
+    share[0] = 0.0
     visitors = share / max(share.sum(), 1e-9) * min(1 - _GREAT_SHARE, max(len(of) - 1, 0) / _FEW) * total
-    aim = np.maximum(np.where(great, _GREAT_SHARE * total, visitors), settings.least)
+    visitors[0] = _GREAT_SHARE * total
+    aim = np.maximum(visitors, settings.least)
     return np.sqrt(np.bincount(smile, area, len(of)) / aim)
 
 
-def _courses(of: Sequence[Traits], teeth: Teeth, side: Floats, great: NDArray[np.bool_]) -> Course:
+def _courses(of: Sequence[Traits], teeth: Teeth, side: Floats) -> Course:
     """How rows run in each tooth. What leans or rolls is mirrored with the tooth; waves go on from tooth to tooth."""
-    style = np.array([t.andamento for t in of])
-    style[great] = "rings"
-    style = style[teeth.smile]
-    draw = chance.uniform(np.array([t.key for t in of], np.uint64), np.arange(len(of)), 40)[teeth.smile]
+    style = np.array([t.andamento for t in of])[teeth.smile]
+    draw = chance.uniform(np.array([t.key for t in of], np.uint64), np.zeros(len(of), np.int64), 40)[teeth.smile]
     high = teeth.crown.half_height
     slant, rain, wave, fan = (style == name for name in ("chevrons", "rain", "waves", "fans"))
     return Course(
         ring=style == "rings",
         turn=np.where(slant, np.radians(38.0 + 10 * draw), np.where(rain, np.pi / 2, np.where(fan, np.pi, 0.0))),
         bow=np.where(fan, (1.15 + 0.3 * draw) * high, np.where(style == "rows", 60.0, 1e4)),
-        wave=np.where(wave, 0.20 * teeth.crown.half_width, np.where(rain, 0.06 * high, 0.0)),
+        wave=np.where(wave, 0.20 * teeth.crown.half_width, 0.0),
         length=np.where(wave, 0.24 + 0.06 * draw, 0.5),
         phase=np.where(teeth.side > 0, 0.0, np.pi) + 6.28 * draw,
-        taper=np.where(rain, -0.16, 0.0),
+        taper=np.where(rain, -0.12, 0.0),
+        stretch=np.select([rain, wave, slant, fan], [1.9, 1.35, 1.0, 0.9], 1.25),
     )
 
 
-def _frames(outline: Floats, smile: Ints, great: NDArray[np.bool_]) -> tuple[Floats, Floats, Floats]:
-    """Of each smile: mosaic metres a mm (N,), the middle in mm (N, 2), and the size with margin in mosaic metres (N, 2)."""
-    first = np.searchsorted(smile, np.arange(len(great)))
+def _frames(outline: Floats, smile: Ints) -> tuple[Floats, Floats, Floats]:
+    """Of each smile.
+
+    Mosaic metres a mm (N,), the middle in mm (N, 2), and the size with margin in mosaic metres (N, 2).
+    """
+    first = np.searchsorted(smile, np.arange(smile[-1] + 1))
     low = np.minimum.reduceat(outline.min(axis=1), first)
     high = np.maximum.reduceat(outline.max(axis=1), first)
-    width = np.where(great, GREAT, WIDTH)
+    width = np.where(np.arange(len(first)) == 0, GREAT, WIDTH)
     margin = _MARGIN * width / WIDTH
     scale = (width - 2 * margin) / (high - low)[:, 0]
     size = (high - low) * scale[:, None] + 2 * margin[:, None]
@@ -193,7 +204,7 @@ def _halves(
     """Half sizes (T, 2) in mm: what the row leaves, less the joint, less what the cutter's hand took off."""
     room = np.stack([np.hypot(axis[:, 0], axis[:, 1]), tiles.across], axis=-1)
     joint = 0.5 * settings.grout * side[tiles.tooth]
-    uneven = 1.4 * settings.jitter * _column(of, "jitter")[smile]
+    uneven = settings.jitter * _column(of, "jitter")[smile]
     cut = np.stack([chance.uniform(keys, nth, salt) for salt in (1, 2)], axis=-1)
     return np.maximum(room - joint[:, None], 0.4 * room) * (1 - np.minimum(uneven[:, None], 0.5) * cut)
 

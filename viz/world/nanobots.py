@@ -133,15 +133,18 @@ class Wall:
 
     def origin(self, evening: int) -> int:
         """The mosaic on a side wall in which an evening's glitch begins."""
+        return int(self._origins[evening % len(self._origins)])
+
+    @cached_property
+    def _origins(self) -> NDArray[np.int64]:
         if self.count == 1:
-            return 0
+            return np.zeros(1, np.int64)
         length = self.hanging.hall.length
         # In the middle of a side wall, where the glitch has far to go both ways, and visitors stand.
         depth = np.minimum(self.hanging.strip[1:, 0], self.hanging.hall.strip_length - self.hanging.strip[1:, 0])
         middle = 1 + np.flatnonzero((depth > 0.35 * length) & (depth < 0.7 * length))
         choice = middle if middle.size else np.arange(1, self.count)
-        pick = uniform(_keys("origin", self.seed), np.array([evening]), 0)
-        return int(choice[int(pick[0] * choice.size)])
+        return choice[(uniform(_keys("origin", self.seed), np.arange(365), 0) * choice.size).astype(int)]
 
     def _draw(self, what: str) -> Floats:
         return uniform(_keys(what, self.seed), np.arange(self.count), 0)

@@ -1,7 +1,8 @@
 """Visitors' stories, and reading them from a file.
 
-A file of stories is CSV in UTF-8 with a header. Columns `name` and `story` are needed; `shade`, `imperfection` and `hue` are the
-visitor's own choices and may be left empty. Rows are judged one by one: a bad one is reported and left out, the rest show.
+A file of stories is CSV in UTF-8 with a header. Columns `name` and `story` are needed; `shade`, `imperfection` and
+`hue` are the visitor's own choices and may be left empty. Rows are judged one by one: a bad one is reported and left
+out, the rest show.
 """
 
 from __future__ import annotations
@@ -57,12 +58,12 @@ class Story:
 def read_stories(path: str | Path) -> tuple[list[Story], list[str]]:
     """The stories of a CSV file in its order, and what is wrong with it, each as "FILE:line: column name: …".
 
-    Lines are counted as an editor does; a row that spans several is named by its first. Raises Wrong where the file cannot be read,
-    its header lacks a required column, or no row is good.
+    Lines are counted as an editor does; a row that spans several is named by its first. Raises Wrong where the file
+    cannot be read, its header lacks a required column, or no row is good.
     """
     file = Path(path)
     lines = _lines(file)
-    delimiter = _delimiter(lines[0])
+    delimiter = _delimiter(next(line for line in lines if line.strip()))
     problems: list[str] = []
     rows = _rows(lines, delimiter, file, problems)
     first = next(rows, None)
@@ -85,7 +86,10 @@ def read_stories(path: str | Path) -> tuple[list[Story], list[str]]:
 
 
 def _lines(file: Path) -> list[str]:
-    """The file's lines, ends kept. Bytes that are not UTF-8 come through as lone surrogates, to be reported where they stand."""
+    """The file's lines, ends kept.
+
+    Bytes that are not UTF-8 come through as lone surrogates, to be reported where they stand.
+    """
     try:
         if file.is_file() and file.stat().st_size > _BYTES_LIMIT:
             raise Wrong(f"{file}: is larger than {_BYTES_LIMIT >> 20} MiB, which no file of stories is")
@@ -107,7 +111,10 @@ def _delimiter(header: str) -> str:
 
 
 def _rows(lines: list[str], delimiter: str, file: Path, problems: list[str]) -> Iterator[tuple[int, list[str]]]:
-    """Rows as (first line, cells); blank ones are skipped. After a row that cannot be parsed, reading goes on at its second line."""
+    """Rows as (first line, cells).
+
+    Blank ones are skipped. After a row that cannot be parsed, reading goes on at its second line.
+    """
     start = 0
     while start < len(lines):
         reader = csv.reader((line + "\n" for line in lines[start:]), delimiter=delimiter, strict=True)
@@ -125,7 +132,10 @@ def _rows(lines: list[str], delimiter: str, file: Path, problems: list[str]) -> 
 
 
 def _columns(where: str, header: list[str], problems: list[str]) -> dict[str, int]:
-    """Where each known column stands. A column of a name near a known one is reported, others are the file's own business."""
+    """Where each known column stands.
+
+    A column of a name near a known one is reported, others are the file's own business.
+    """
     names = [name.strip().lower() for name in header]
     known = (*REQUIRED, *OPTIONAL)
     columns: dict[str, int] = {}

@@ -1,4 +1,5 @@
-"""Which tiles may cover a place: a grid of candidates over every mosaic, so that a picture of it costs the same for any number of tiles.
+"""Which tiles may cover a place: a grid of candidates over every mosaic, so that a picture of it costs the same for
+any number of tiles.
 
 Whoever colours a point of a mosaic looks up one cell and tries at most four tiles, instead of drawing every tile.
 """
@@ -33,16 +34,18 @@ class Tiling:
 
 
 def tiling(mosaics: Mosaics, margin: float = 0.42) -> Tiling:
-    """Sort tiles into cells. A tile is a candidate wherever it could come to lie when moved by `margin` of its own size."""
+    """Sort tiles into cells. A tile is a candidate wherever it could come to lie when moved by `margin` of its own
+    size."""
     count = np.diff(mosaics.first)
     owner = np.repeat(np.arange(len(count)), count)
     edge = 2.0 * np.sqrt(np.maximum(mosaics.half[:, 0] * mosaics.half[:, 1], 1e-12))
     tile = np.bincount(owner, edge, len(count)) / np.maximum(count, 1)
-    pitch = np.maximum(0.7 * tile, mosaics.size.max(axis=1) / 400)
+    pitch = np.maximum(0.8 * tile, mosaics.size.max(axis=1) / 400)
     shape = np.ceil(mosaics.size / pitch[:, None]).astype(np.int64)
     first = np.concatenate([[0], np.cumsum(shape[:, 0] * shape[:, 1])])
 
-    # Cells that the tile's bounding box, grown by the margin, can touch; single precision is plenty for a choice of four.
+    # Cells that the tile's bounding box, grown by the margin, can touch; single precision is plenty for a choice of
+    # four.
     reach = (margin * edge).astype(np.float32)
     half = mosaics.half.astype(np.float32)
     cosine, sine = np.cos(mosaics.angle, dtype=np.float32), np.sin(mosaics.angle, dtype=np.float32)
@@ -70,12 +73,14 @@ def tiling(mosaics: Mosaics, margin: float = 0.42) -> Tiling:
     away = np.maximum(across, along)
     touching = away < np.float32(0.71) * step[pair] + reach[pair]
     cell = first[owner][pair] + row * shape[owner, 0][pair] + column
-    nearness = np.clip((away / step[pair] + 8.0) * 128.0, 0, 2047).astype(np.int64)
-    return Tiling(_nearest(cell[touching], nearness[touching], pair[touching], int(first[-1])), first, shape, pitch, tile)
+    pair, cell = pair[touching], cell[touching]
+    nearness = np.minimum((away[touching] / step[pair] + 8.0) * 128.0, 2047).astype(np.int64)
+    return Tiling(_nearest(cell, nearness, pair, int(first[-1])), first, shape, pitch, tile)
 
 
 def _nearest(cell: NDArray, nearness: NDArray, tile: NDArray, cells: int) -> NDArray[np.uint32]:
-    """The CANDIDATES nearest tiles of each cell, (cells, CANDIDATES). Packed into one number each, they sort ten times as fast."""
+    """The CANDIDATES nearest tiles of each cell, (cells, CANDIDATES). Packed into one number each, they sort ten
+    times as fast."""
     packed = np.sort(cell << 35 | nearness << 24 | tile.astype(np.int64))
     cell = packed >> 35
     start = np.flatnonzero(np.diff(cell, prepend=-1))

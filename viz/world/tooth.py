@@ -1,8 +1,8 @@
 """What a tooth looks like from the front: crown sizes, and an outline of one family of curves.
 
-A crown is two superellipses joined at its widest line: below it the incisal edge (square for an incisor, a point for a canine,
-a groove between two cusps for a molar), above it the neck, which tapers and rounds into the gum. Local axes: x away from the
-midline, y from the incisal edge towards the gum, origin in the middle of the bounding box.
+A crown is two superellipses joined at its widest line: below it the incisal edge (square for an incisor, a point for
+a canine, a groove between two cusps for a molar), above it the neck, which tapers and rounds into the gum. Local
+axes: x away from the midline, y from the incisal edge towards the gum, origin in the middle of the bounding box.
 """
 
 from __future__ import annotations
@@ -22,18 +22,14 @@ CROWN_WIDTH = np.array([[8.5, 6.5, 7.5, 7.0, 7.0, 10.0, 9.0, 8.5], [5.0, 5.5, 7.
 CROWN_HEIGHT = np.array([[10.5, 9.0, 10.0, 8.5, 8.5, 7.5, 7.0, 6.5], [9.0, 9.5, 11.0, 8.5, 8.0, 7.5, 7.0, 7.0]])
 """(2, 8) crown heights in mm, upper and lower, from the midline (Wheeler's tables)."""
 
-# By arch and place from the midline: how square the neck is, the edge on the side of the midline, the edge on the far side
-# (exponents: 1 a point, 2 an ellipse, 5 nearly square), where the crown is widest (share of its height from the edge), how far
-# the neck narrows, how deep the groove between two cusps is.
+# By arch and place from the midline: how square the neck is, the edge on the side of the midline, the edge on the far
+# side (exponents: 1 a point, 2 an ellipse, 5 nearly square), where the crown is widest (share of its height from the
+# edge), how far the neck narrows, how deep the groove between two cusps is.
 _NECK = np.array([[3.4, 3.2, 3.1, 3.3, 3.3, 3.5, 3.5, 3.4], [3.4, 3.4, 3.1, 3.3, 3.3, 3.6, 3.6, 3.5]])
 _NEAR = np.array([[5.6, 4.8, 2.20, 2.65, 2.8, 3.4, 3.2, 3.0], [5.2, 4.8, 2.30, 2.65, 2.8, 3.6, 3.4, 3.2]])
 _FAR = np.array([[4.0, 3.3, 1.95, 2.40, 2.6, 3.0, 2.9, 2.8], [4.8, 3.9, 2.00, 2.40, 2.6, 3.2, 3.0, 3.0]])
-_WIDEST = np.array(
-    [[0.34, 0.36, 0.44, 0.44, 0.42, 0.40, 0.40, 0.40], [0.26, 0.28, 0.40, 0.42, 0.40, 0.40, 0.40, 0.40]]
-)
-_TAPER = np.array(
-    [[0.11, 0.13, 0.13, 0.10, 0.09, 0.05, 0.05, 0.05], [0.15, 0.15, 0.14, 0.10, 0.09, 0.05, 0.05, 0.05]]
-)
+_WIDEST = np.array([[0.34, 0.36, 0.44, 0.44, 0.42, 0.40, 0.40, 0.40], [0.26, 0.28, 0.40, 0.42, 0.40, 0.40, 0.40, 0.40]])
+_TAPER = np.array([[0.11, 0.13, 0.13, 0.10, 0.09, 0.05, 0.05, 0.05], [0.15, 0.15, 0.14, 0.10, 0.09, 0.05, 0.05, 0.05]])
 _GROOVE = np.array([[0, 0, 0, 0, 0, 0.16, 0.16, 0.14], [0, 0, 0, 0, 0, 0.16, 0.16, 0.14]])
 
 
@@ -59,7 +55,7 @@ class Crowns:
         return Crowns(**{name: getattr(self, name)[index] for name in self.__dataclass_fields__})
 
     def outline(self) -> Floats:
-        """Outlines (K, POINTS, 2) in mm, counter-clockwise where x grows to the right, from the middle of the far side."""
+        """Outlines (K, POINTS, 2) in mm, counter-clockwise in the tooth's own axes, from the middle of the far side."""
         angle = np.arange(POINTS) * (2 * np.pi / POINTS)
         c, s = np.cos(angle), np.sin(angle)
         power = self._power(c, s)

@@ -5,7 +5,8 @@ The same words give the same traits on every machine. What the words do not deci
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
@@ -20,9 +21,21 @@ ANDAMENTI: tuple[Andamento, ...] = ("rings", "rows", "rain", "fans", "waves", "c
 FLOWS: tuple[Flow, ...] = ("veins", "bands", "drift", "tips", "necks", "halo")
 
 _ANDAMENTO_OF: dict[str, Andamento] = {
-    "machine": "rows", "grief": "rain", "sea": "waves", "music": "waves", "joy": "fans", "pride": "fans", "fear": "chevrons",
-    "work": "rows", "love": "rings", "family": "rings", "night": "rain", "authentic": "chevrons",
-}  # fmt: skip
+    "family": "rings",
+    "age": "rings",
+    "work": "rows",
+    "machine": "rows",
+    "grief": "rain",
+    "night": "rain",
+    "joy": "fans",
+    "child": "fans",
+    "pride": "fans",
+    "sea": "waves",
+    "music": "waves",
+    "love": "waves",
+    "fear": "chevrons",
+    "authentic": "chevrons",
+}
 _ANDAMENTO_SAID: dict[Andamento, str] = {
     "rings": "the tiles run in rings around each tooth, as in opus vermiculatum",
     "rows": "the tiles lie in level courses that follow the smile",
@@ -32,16 +45,45 @@ _ANDAMENTO_SAID: dict[Andamento, str] = {
     "chevrons": "the tiles lie slantwise, meeting in a chevron at the midline",
 }
 _HUE_OF = {
-    "grief": 255, "joy": 85, "love": 5, "family": 40, "fear": 300, "machine": 200, "authentic": 145, "sea": 225, "night": 280,
-    "music": 330, "work": 60, "pride": 100, "child": 165,
-}  # fmt: skip
-_HUES_SAID = ((16, "rose"), (46, "coral"), (70, "copper"), (105, "gold"), (130, "spring green"), (165, "green"), (205, "teal"),
-              (245, "sky blue"), (280, "blue"), (312, "violet"), (345, "orchid"), (361, "rose"))  # fmt: skip
+    "grief": 255,
+    "joy": 85,
+    "love": 5,
+    "family": 40,
+    "fear": 300,
+    "machine": 200,
+    "authentic": 145,
+    "sea": 225,
+    "night": 280,
+    "music": 330,
+    "work": 60,
+    "pride": 100,
+    "child": 165,
+}
+_HUES_SAID = (
+    (16, "rose"),
+    (46, "coral"),
+    (70, "copper"),
+    (105, "gold"),
+    (130, "spring green"),
+    (165, "green"),
+    (205, "teal"),
+    (245, "sky blue"),
+    (280, "blue"),
+    (312, "violet"),
+    (345, "orchid"),
+    (361, "rose"),
+)
 # The pure colours of the common circle (0 red, 120 green, 240 blue) on OKLCH's, which is even to the eye.
 _CIRCLE = (29.2, 109.8, 142.5, 194.8, 264.1, 328.4, 389.2)
-_GLOWS_SAID = ((0.12, "violet, as enamel itself fluoresces"), (0.3, "the blue of dinoflagellates"), (0.48, "the blue-green of sea bacteria"),
-               (0.66, "the green of jellyfish and foxfire"), (0.84, "the yellow-green of glow-worms"),
-               (1.01, "the amber of railroad worms"))  # fmt: skip
+_GLOWS_SAID = (
+    (0.12, "violet, as enamel itself fluoresces"),
+    (0.3, "the blue of dinoflagellates"),
+    (0.48, "the blue-green of sea bacteria"),
+    (0.66, "the green of jellyfish and foxfire"),
+    (0.84, "the yellow-green of glow-worms"),
+    (1.09, "the amber of railroad worms"),
+    (1.21, "rose, where amber and violet lights meet"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +92,8 @@ class Traits:
 
     key: int
     """64 bits of name and text."""
+    great: bool
+    """Whether it is the great mosaic, whose shape is the designer's and whose colours are everyone's."""
     sentiment: float
     """-1 sorrow or fear … 1 joy."""
     authenticity: float
@@ -64,6 +108,8 @@ class Traits:
     chosen: frozenset[str]
     """Which of shade, imperfection and hue the visitor chose."""
     andamento: Andamento
+    laid: str | None
+    """The theme that gave the andamento."""
     flow: Flow
     """How colour runs over the tiles."""
     upper: int
@@ -86,12 +132,14 @@ class Traits:
     shade: str
     hue: float
     """Of the coloured tiles, degrees in OKLCH: about 25 red, 85 yellow, 145 green, 255 blue."""
+    tint: str | None
+    """The theme that gave the hue."""
     vivid: float
     """Share of colour in the coloured tiles, 0–1."""
     spread: float
     """How far apart the colours lie, degrees."""
     glow: float
-    """The smile's own light: 0 violet, over blue and green, to 1 amber."""
+    """The smile's own light: 0 violet, over blue and green, to 1 amber and 1.2 rose."""
     imperfection: str | None
 
 
@@ -107,45 +155,75 @@ def traits(story: Story) -> Traits:
     rhythm = _rhythm(story.text, count)
     draw = _Draw(key)
     warm = 0.5 + 0.5 * sentiment
-    hue = _hue(story, themes, draw)
+    laid = _one_of(themes, _ANDAMENTO_OF, draw, 1)
+    tint = _one_of(themes, _HUE_OF, draw, 14) if story.hue is None else None
+    hue = _hue(story, tint, draw)
     flaw = story.imperfection or next(iter(flaws), None) or _own_flaw(leaning, draw)
     letters = sum(map(len, words)) / max(len(words), 1)
     return Traits(
-        key=key, sentiment=sentiment, authenticity=leaning, rhythm=rhythm, words=count, themes=themes, flaws=flaws,
+        key=key,
+        great=False,
+        sentiment=sentiment,
+        authenticity=leaning,
+        rhythm=rhythm,
+        words=count,
+        themes=themes,
+        flaws=flaws,
         chosen=frozenset(name for name in ("shade", "imperfection", "hue") if getattr(story, name) is not None),
-        andamento=next((_ANDAMENTO_OF[theme] for theme in themes if theme in _ANDAMENTO_OF and draw(1) < 0.8), draw.one(ANDAMENTI, 2)),
+        andamento=_ANDAMENTO_OF[laid] if laid else draw.one(ANDAMENTI, 2),
+        laid=laid,
         flow=draw.one(FLOWS, 3),
-        upper=min(6, 4 + (count > 36) + (count > 70)),
-        lower=min(5, 3 + (count > 36) + (count > 70)),
-        curve=0.04 + 0.24 * warm + 0.10 * draw(5),
-        opening=0.5 + 1.8 * draw(6) ** 2 + 1.6 * ("joy" in themes or "music" in themes) + 0.8 * max(sentiment, 0),
-        slender=0.90 + 0.24 * draw(7) + (0.05 if rhythm > 0.5 else 0.0),
+        upper=4 + (count > 33) + (count > 46),
+        lower=3 + (count > 24) + (count > 40),
+        curve=0.02 + 0.28 * warm + 0.16 * draw(5),
+        opening=0.5 + 1.6 * draw(6) ** 2 + 2.2 * ("joy" in themes or "music" in themes) + 0.6 * max(sentiment, 0),
+        slender=0.86 + 0.18 * rhythm + 0.20 * draw(7),
         form=min(1.0, max(-1.0, 2.2 * draw(8) - 1.1)),
         dominance=0.95 + 0.18 * draw(9) + (0.06 if "pride" in themes else 0.0),
-        tessera=min(1.16, max(0.84, 0.68 + 0.06 * letters + 0.16 * (draw(10) - 0.5))) * (0.92 if "fear" in themes else 1.0),
+        tessera=min(1.16, max(0.84, 0.68 + 0.06 * letters + 0.16 * (draw(10) - 0.5)))
+        * (0.92 if "fear" in themes else 1.0),
         jitter=min(1.7, max(0.35, 1.0 + 0.7 * leaning + 0.3 * (draw(11) - 0.5))),
         shade=story.shade or _shade(themes, leaning, draw),
         hue=hue,
+        tint=tint,
         vivid=0.42 + 0.34 * abs(sentiment) + 0.24 * draw(12),
         spread=18.0 + 95.0 * draw(13) ** 2 + (30.0 if leaning > 0 else 0.0),
         glow=_glow(story, hue, warm, draw),
         imperfection=flaw,
-    )  # fmt: skip
+    )
+
+
+def great(of: Traits) -> Traits:
+    """The same story as the great mosaic: a mouth open wide, every tooth to the second molars, all laid in rings."""
+    return replace(
+        of,
+        great=True,
+        andamento="rings",
+        laid=None,
+        upper=7,
+        lower=7,
+        curve=0.40,
+        opening=3.6,
+        slender=1.12,
+        form=0.1,
+        dominance=1.05,
+        tessera=1.0,
+    )
 
 
 def why(of: Traits) -> list[str]:
-    """Why a mosaic looks as it does: lines of plain English, each from a cause in the words or choices to what is seen."""
-    lines = [
-        _why_andamento(of),
-        _why_curve(of),
-        _why_colour(of),
-        _why_glow(of),
-        _why_shade(of),
-        _why_tiles(of),
-        _why_count(of),
-    ]
-    lines += _why_flaw(of)
-    return lines
+    """Why a mosaic looks as it does.
+
+    Lines of plain English, each from a cause in the words or choices to what is seen.
+    """
+    if of.great:
+        lines = [
+            "It is the great mosaic: the mouth is open wide, and every tooth to the second molars shows.",
+            "Every two rings of tiles carry the colour of another visitor's story.",
+        ]
+        return [*lines, *_why_glow(of), *_why_shade(of), *_why_flaw(of)]
+    parts = (_why_andamento, _why_curve, _why_colour, _why_glow, _why_shade, _why_tiles, _why_shape, _why_flaw)
+    return [line for part in parts for line in part(of)]
 
 
 class _Draw:
@@ -201,21 +279,27 @@ def _rhythm(text: str, count: int) -> float:
     return max(0.0, min(1.0, (count / ends - 5.0) / 20.0))
 
 
-def _hue(story: Story, themes: dict[str, str], draw: _Draw) -> float:
+def _one_of(themes: dict[str, str], book: Mapping[str, object], draw: _Draw, place: int) -> str | None:
+    """One of the story's themes that the book knows, if any."""
+    known = [theme for theme in themes if theme in book]
+    return known[int(draw(place) * len(known))] if known else None
+
+
+def _hue(story: Story, tint: str | None, draw: _Draw) -> float:
     if story.hue is not None:
         sixth = min(5, int(story.hue / 60))
         return (_CIRCLE[sixth] + (story.hue / 60 - sixth) * (_CIRCLE[sixth + 1] - _CIRCLE[sixth])) % 360.0
-    named = [theme for theme in themes if theme in _HUE_OF]
-    if named:
-        return (_HUE_OF[named[int(draw(14) * len(named))]] + 70.0 * (draw(15) - 0.5)) % 360.0
+    if tint is not None:
+        return (_HUE_OF[tint] + 100.0 * (draw(15) - 0.5)) % 360.0
     return 360.0 * draw(15)
 
 
 def _glow(story: Story, hue: float, warm: float, draw: _Draw) -> float:
     """The living light nearest the tiles' colour; glad words shift it to warmer light, heavy ones to cooler."""
-    near = 0.0 if hue < 10 else max(0.0, min(1.0, (295.0 - hue) / 220.0))
+    far = (295.0 - hue) % 360.0
+    near = far / 220.0 if far <= 264.0 else 1.2 if far < 320.0 else 0.0
     shift = 0.0 if story.hue is not None else 0.36 * (warm - 0.55) + 0.24 * (draw(16) - 0.5)
-    return max(0.0, min(1.0, near + shift))
+    return max(0.0, min(1.2, near + shift))
 
 
 def _shade(themes: dict[str, str], leaning: float, draw: _Draw) -> str:
@@ -235,61 +319,79 @@ def _own_flaw(leaning: float, draw: _Draw) -> str | None:
     return tuple(IMPERFECTIONS)[int(draw(19) * len(IMPERFECTIONS))]
 
 
-def _why_andamento(of: Traits) -> str:
+def _why_andamento(of: Traits) -> list[str]:
     said = _ANDAMENTO_SAID[of.andamento]
-    theme = next((theme for theme in of.themes if _ANDAMENTO_OF.get(theme) == of.andamento), None)
-    if theme:
-        return f"“{of.themes[theme]}” speaks of {_theme_said(theme)}: {said}."
-    return f"This name and these words, letter by letter, drew the lay of the tiles: {said}."
+    if of.laid:
+        word, theme = of.themes[of.laid], _theme_said(of.laid)
+        return [f"“{word}”: {said}." if word.startswith(theme) else f"“{word}” speaks of {theme}: {said}."]
+    return [f"Name and words, letter by letter, drew the lay of the tiles: {said}."]
 
 
-def _why_curve(of: Traits) -> str:
-    if of.sentiment > 0.35:
-        return "The words are glad: the smile curves well up at its ends."
-    if of.sentiment < -0.35:
-        return "The words are heavy: the smile's ends rise less."
-    return "The words are neither glad nor sad on balance: the smile has a gentle curve."
+def _why_curve(of: Traits) -> list[str]:
+    lines = ["The words are neither glad nor sad on balance: the smile has a gentle curve."]
+    if abs(of.sentiment) > 0.35:
+        glad = of.sentiment > 0
+        lines = [
+            "The words are glad: the smile's ends rise high."
+            if glad
+            else "The words are heavy: the smile's ends hardly rise."
+        ]
+    open_to = next((theme for theme in ("joy", "music") if theme in of.themes), None)
+    if open_to:
+        lines.append(f"“{of.themes[open_to]}” opens the mouth.")
+    return lines
 
 
-def _why_colour(of: Traits) -> str:
+def _why_colour(of: Traits) -> list[str]:
     colour = next(name for limit, name in _HUES_SAID if of.hue < limit)
     if "hue" in of.chosen:
-        return f"The visitor chose the colour: {colour} runs through the tiles."
-    theme = next((theme for theme in of.themes if theme in _HUE_OF), None)
-    cause = f"“{of.themes[theme]}” and what else it speaks of" if theme else "The story's letters"
-    return f"{cause} tinted the tiles {colour}" + (", strongly, since feelings run high." if of.vivid > 0.8 else ".")
+        return [f"The visitor chose the colour: {colour} runs through the tiles."]
+    cause = f"“{of.themes[of.tint]}”" if of.tint else "Chance, drawn from the letters,"
+    return [f"{cause} tinted the tiles {colour}" + (", strongly, for feelings run high." if of.vivid > 0.8 else ".")]
 
 
-def _why_glow(of: Traits) -> str:
+def _why_glow(of: Traits) -> list[str]:
     light = next(name for limit, name in _GLOWS_SAID if of.glow < limit)
     if "hue" in of.chosen:
-        return f"Of living lights the one nearest the chosen colour shines from it: {light}."
-    mood = "warmed by glad words" if of.sentiment > 0.35 else "cooled by heavy words" if of.sentiment < -0.35 else "near the tiles' colour"
-    return f"Its light is {light}, {mood}."
+        return [f"Of living lights the one nearest the chosen colour shines from it: {light}."]
+    mood = "near the tiles' colour"
+    if abs(of.sentiment) > 0.35:
+        mood = "warmed by glad words" if of.sentiment > 0 else "cooled by heavy words"
+    return [f"Its light is {light}, {mood}."]
 
 
-def _why_shade(of: Traits) -> str:
+def _why_shade(of: Traits) -> list[str]:
     if "shade" in of.chosen:
-        return f"The visitor chose the enamel shade {of.shade}."
+        return [f"The visitor chose the enamel shade {of.shade}."]
     if "machine" in of.themes and of.authenticity < 0:
-        return f"“{of.themes['machine']}”: machine-bright enamel, shade {of.shade}."
+        return [f"“{of.themes['machine']}” asks for machine-bright enamel: shade {of.shade}."]
     if "child" in of.themes:
-        return f"“{of.themes['child']}” brings back childhood: light enamel, shade {of.shade}."
+        return [f"“{of.themes['child']}” brings back childhood: light enamel, shade {of.shade}."]
     if "age" in of.themes:
-        return f"“{of.themes['age']}” speaks of years: deep, warm enamel, shade {of.shade}."
-    return f"The enamel's shade {of.shade} was drawn from the story's letters."
+        return [f"“{of.themes['age']}” speaks of years: deep, warm enamel, shade {of.shade}."]
+    return [f"The enamel's shade {of.shade} was drawn from the letters."]
 
 
-def _why_tiles(of: Traits) -> str:
+def _why_tiles(of: Traits) -> list[str]:
+    size = (
+        "Long words make large tiles"
+        if of.tessera > 1.05
+        else "Short words make small tiles"
+        if of.tessera < 0.95
+        else ""
+    )
     if of.authenticity > 0.25:
-        return "It leans on what is one's own: tiles are cut by hand, uneven, no two alike."
-    if of.authenticity < -0.25:
-        return "It leans on machines: tiles are even, as if set by one."
-    return "It leans neither on machines nor away from them: tiles are cut with ordinary care."
+        even = "it leans on what is one's own, so they are cut by hand, no two alike."
+    elif of.authenticity < -0.25:
+        even = "it leans on machines, so they are even, as if set by one."
+    else:
+        even = "it leans neither on machines nor away from them, so they are cut with ordinary care."
+    return [f"{size or 'The tiles are of middling size'}; {even}"]
 
 
-def _why_count(of: Traits) -> str:
-    return f"It is {of.words} words long: {2 * of.upper} upper and {2 * of.lower} lower teeth show."
+def _why_shape(of: Traits) -> list[str]:
+    pace = "long, flowing sentences make slender teeth" if of.rhythm > 0.5 else "short sentences make compact teeth"
+    return [f"It is {of.words} words long, so {2 * of.upper} upper and {2 * of.lower} lower teeth show; {pace}."]
 
 
 def _why_flaw(of: Traits) -> list[str]:
@@ -300,14 +402,9 @@ def _why_flaw(of: Traits) -> list[str]:
         return [f"The visitor asked for it: {what}."]
     if of.imperfection in of.flaws:
         return [f"“{of.flaws[of.imperfection]}” stands in the story: {what}."]
-    return [f"No mouth is without a mark; this one drew: {what}."]
+    return [f"Hardly a mouth is without a mark; this one drew {what}."]
 
 
 def _theme_said(theme: str) -> str:
-    return {
-        "machine": "machines",
-        "authentic": "being oneself",
-        "age": "years",
-        "child": "childhood",
-        "sea": "water",
-    }.get(theme, theme)
+    said = {"machine": "machines", "authentic": "being oneself", "age": "years", "child": "childhood", "sea": "water"}
+    return said.get(theme, theme)

@@ -1,0 +1,58 @@
+"""The hall's strip of unrolled walls, and the hanging."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from viz.world.hall import Hall, hang
+
+HALL = Hall()
+
+
+@given(st.floats(0.01, 0.99), st.floats(0.05, 0.95), st.floats(-4, 4), st.floats(1, 4), st.floats(2, 44))
+def test_a_ray_meets_the_wall_where_the_strip_says(along, up, x, y, z):
+    """From any place inside, looking at a strip point finds that strip point again."""
+    s, height = along * HALL.strip_length, up * HALL.wall
+    corner = min(abs(s - HALL.length), abs(s - HALL.length - HALL.width))
+    if corner < 0.01:
+        return
+    eye = np.array([x, y, -z])
+    found = HALL.hit(eye, HALL.from_strip(np.array(s), np.array(height)) - eye)
+    assert found == pytest.approx((s, height), abs=1e-6)
+
+
+def test_a_ray_into_the_vault_or_the_floor_meets_no_wall():
+    assert HALL.hit(np.array([0.0, 1.7, -10.0]), np.array([0.0, 1.0, 0.01])) is None
+    assert HALL.hit(np.array([0.0, 1.7, -10.0]), np.array([0.1, -1.0, 0.0])) is None
+
+
+def test_right_is_right_for_a_viewer_inside():
+    """s grows toward the viewer's right on every wall, so nothing hangs mirrored."""
+    s = np.array([10.0, HALL.length + 5.0, HALL.strip_length - 10.0])
+    normal, right = HALL.facing(s)
+    step = HALL.from_strip(s + 0.1, np.full(3, 1.0)) - HALL.from_strip(s, np.full(3, 1.0))
+    np.testing.assert_allclose(step / 0.1, right, atol=1e-9)
+    np.testing.assert_allclose(np.cross(right, [0.0, 1.0, 0.0]), normal, atol=1e-9)
+
+
+@given(st.integers(1, 400))
+def test_mosaics_never_overlap_and_never_cross_a_rib(count):
+    sizes = np.tile([2.0, 1.15], (count, 1))
+    hung = hang(sizes, HALL)
+    low, high = hung.strip - hung.half, hung.strip + hung.half
+    assert (low[:, 1] > 0.4).all()
+    assert (high[1:, 1] < HALL.wall).all()
+    apart = (low[:, None] >= high[None] - 1e-9).any(-1) | (high[:, None] <= low[None] + 1e-9).any(-1)
+    assert (apart | np.eye(count, dtype=bool)).all()
+    along = np.where(hung.strip[:, 0] < HALL.length, hung.strip[:, 0], HALL.strip_length - hung.strip[:, 0])[1:]
+    into_bay = np.mod(along, HALL.bay)
+    half = hung.half[1:, 0]
+    assert ((into_bay - half > 0.3) & (into_bay + half < HALL.bay - 0.3)).all()
+
+
+def test_clicking_a_mosaic_finds_it():
+    hung = hang(np.tile([2.0, 1.15], (70, 1)), HALL)
+    for i in (0, 1, 33, 69):
+        assert hung.at(*hung.strip[i]) == i
+    assert hung.at(1.0, 0.1) is None

@@ -1,0 +1,28 @@
+"""The uniform block of the frame: what every shader may ask of the moment that is drawn."""
+
+from viz.gpu.uniforms import block
+
+FRAME = block(
+    "Frame",
+    [
+        ("view_projection", "mat4"),
+        ("eye", "vec4"),  # place; in the mirror it stands under the floor
+        ("right", "vec4"),  # half the picture's width at one metre
+        ("up", "vec4"),
+        ("forward", "vec4"),
+        ("lens", "vec4"),  # angle of a pixel (radians), -1 in the mirror, 1/width, 1/height
+        ("hall", "vec4"),  # half width, length, wall, rise of the vault (metres)
+        ("measure", "vec4"),  # bay, number of ribs, length and height of the unrolled walls (metres)
+        ("cycle", "vec4"),  # share of the 4096 s turn; metres the crowd's voices have travelled
+        ("key", "vec4"),  # veins: linear light, strength
+        ("haze", "vec4"),  # air: linear light, density per metre
+        ("air", "vec4"),  # mean light of the mosaics in the air
+        ("city", "vec4"),  # city: linear light
+        ("glow", "vec4"),  # the mosaics' own light, saturation, exposure, steadiness of life 0..1
+        ("crowd", "vec4"),  # panic, support, opinion, share of the glitch
+        ("override", "vec4"),  # strip s, y, radius (metres), strength
+        ("light_walls", "vec4"),  # regions of the light map: x, y, width, height in texels
+        ("light_floor", "vec4"),
+        ("light_vault", "vec4"),
+    ],
+)
