@@ -51,7 +51,7 @@ class Renderer:
         stage = Stage(self.device, show.hanging.hall, show.mosaics, show.hanging)
         self.light = LightPass(stage)
         self.medium = MediumPass(stage)
-        self.hall = HallPass(stage, self.light.texture, self._mirror)
+        self.hall = HallPass(stage, self.light.texture, self.medium.field, self._mirror)
         self.mosaics = MosaicsPass(stage, self.light.texture, self.medium.field)
         self.people = PeoplePass(stage, self.light.texture)
         self.bloom = BloomPass(stage, self.size)
