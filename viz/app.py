@@ -1,6 +1,6 @@
 """The live loop: windows, devices, clock. The only reader of the wall clock.
 
-One frame: what was asked of the windows → ticks that fell due → the show steps → its frame → saved files are read again → the
+One frame: what was asked of the windows → saved files are read again → ticks that fell due → the show steps → its frame → the
 picture is drawn → panels → it appears.
 """
 
@@ -71,7 +71,7 @@ class Stage:
         self.panel = options.panel and not options.panel_window and self.screen.surface is not None
         """Whether the panel is shown over the wall."""
         self.panel_window: PanelWindow | None = None
-        self._close_panel = False
+        self._toggled = False
         device = self.screen.device
         self.health = Health(self.screen.refresh, renderer=f"{device.renderer}, OpenGL {device.version}")
         self.health.journal = show.journal.name if options.journal else ""
@@ -118,14 +118,14 @@ class Stage:
         """All of one frame. now: seconds of a steady clock."""
         if self.screen.poll():
             self.left, self.asking = self.asking, True
+        self._look_around(now)
         parts: dict[str, float] = {}
         mark = time.perf_counter()
         ticks, alpha = self.clock.advance(now)
         self.show.step(ticks)
         frame = self.show.frame(alpha)
         self.desk.look_at(frame)
-        mark = _took(parts, "world", mark)
-        self._look_around(now)
+        _took(parts, "world", mark)
         if min(self.screen.size) > 0:
             self._draw(frame, parts)
         mark = time.perf_counter()
@@ -185,16 +185,13 @@ class Stage:
     # --- the panel's own window ---
 
     def _toggle_panel(self) -> None:
-        if not self.options.panel_window:
-            self.panel = not self.panel
-        elif self.panel_window is None:
-            self._open_panel()
+        if self.options.panel_window:
+            self._toggled = True  # between two frames: no window may come or go within one
         else:
-            self._close_panel = True
+            self.panel = not self.panel
 
     def _open_panel(self) -> None:
         """On another monitor than the wall's where there is one. Where no window can be had the panel stands over the wall."""
-        self._close_panel = False
         wall = self.screen
         count = wall.window.monitors if isinstance(wall, WallWindow) else 0
         other = next((number for number in range(count) if number != (self.options.monitor or 0)), None)
@@ -206,10 +203,13 @@ class Stage:
         wall.target()
 
     def _draw_panel_window(self, now: float) -> None:
-        own = self.panel_window
+        own, toggled = self.panel_window, self._toggled
+        self._toggled = False
         if own is None:
+            if toggled:
+                self._open_panel()
             return
-        if own.window.asked_to_close or self._close_panel:
+        if own.window.asked_to_close or toggled:
             own.close()
             self.panel_window = None
         elif own.due(now):
@@ -224,7 +224,7 @@ class Stage:
         if hands.pressed("escape"):
             self.desk.picking = False
         if hands.pressed("f1"):
-            self._close_panel = True
+            self._toggled = True
         if hands.pressed("f2"):
             self.helping = not self.helping
         if self.helping:

@@ -60,7 +60,9 @@ def test_a_drag_is_one_step_of_undo(desk: Desk, operate: Operate):
         here.context.mouse_move(slider)
         here.context.mouse_down(0)
         for _ in range(6):
-            here.context.mouse_move_to_pos((here.context.ui_context.io.mouse_pos.x - 12, here.context.ui_context.io.mouse_pos.y))
+            here.context.mouse_move_to_pos(
+                (here.context.ui_context.io.mouse_pos.x - 12, here.context.ui_context.io.mouse_pos.y)
+            )
             here.context.yield_()
         here.context.mouse_up(0)
         here.context.yield_(2)

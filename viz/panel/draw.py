@@ -123,7 +123,12 @@ def hover(words: str) -> None:
 
 
 def bar(
-    corner: imgui.ImVec2, size: imgui.ImVec2, share: float | None, hot: bool, mark: float | None = None, colour: Rgba = style.TEAL
+    corner: imgui.ImVec2,
+    size: imgui.ImVec2,
+    share: float | None,
+    hot: bool,
+    mark: float | None = None,
+    colour: Rgba = style.TEAL,
 ) -> None:
     """The body of a slider: filled up to share (0..1), with a notch at mark."""
     rounding = imgui.get_style().frame_rounding
@@ -153,10 +158,17 @@ def label_and_value(corner: imgui.ImVec2, size: imgui.ImVec2, label: str, value:
     write((right, y), value, style.DIM if resting else style.CYAN)
 
 
-def switch(corner: imgui.ImVec2, size: imgui.ImVec2, label: str, on: bool, hot: bool, colour: Rgba = style.TEAL) -> None:
+def switch(
+    corner: imgui.ImVec2, size: imgui.ImVec2, label: str, on: bool, hot: bool, colour: Rgba = style.TEAL
+) -> None:
     """A named switch: knob left for off, right and lit for on."""
     rounding = imgui.get_style().frame_rounding
-    fill((corner.x, corner.y), (corner.x + size.x, corner.y + size.y), style.FIELD_HOVER if hot else style.FIELD, rounding)
+    fill(
+        (corner.x, corner.y),
+        (corner.x + size.x, corner.y + size.y),
+        style.FIELD_HOVER if hot else style.FIELD,
+        rounding,
+    )
     pad = imgui.get_style().frame_padding.x
     write((corner.x + pad, corner.y + (size.y - imgui.get_font_size()) / 2), label)
     high = size.y * 0.52
@@ -190,7 +202,11 @@ def gauge(label: str, share: float, colour: Rgba, value: str, ends: tuple[str, s
     imgui.pop_font()
     imgui.set_cursor_pos_x(imgui.get_cursor_pos_x() + width - extent)
     text(value, colour, strong=True)
-    corner, width, high = imgui.get_cursor_screen_pos(), imgui.get_content_region_avail().x, imgui.get_font_size() * 0.42
+    corner, width, high = (
+        imgui.get_cursor_screen_pos(),
+        imgui.get_content_region_avail().x,
+        imgui.get_font_size() * 0.42,
+    )
     x, y = corner.x, corner.y - imgui.get_style().item_spacing.y * 0.35
     fill((x, y), (x + width, y + high), style.FIELD, high / 2)
     at = x + width * min(max(share, 0.0), 1.0)
@@ -206,5 +222,7 @@ def gauge(label: str, share: float, colour: Rgba, value: str, ends: tuple[str, s
     if ends is not None:
         dim(ends[0])
         imgui.same_line()
-        imgui.set_cursor_pos_x(imgui.get_cursor_pos_x() + imgui.get_content_region_avail().x - imgui.calc_text_size(ends[1]).x)
+        imgui.set_cursor_pos_x(
+            imgui.get_cursor_pos_x() + imgui.get_content_region_avail().x - imgui.calc_text_size(ends[1]).x
+        )
         dim(ends[1])

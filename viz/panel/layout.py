@@ -102,7 +102,10 @@ def _desk(desk: Desk) -> None:
     room = imgui.get_content_region_avail().x - 2 * wide - 2 * gap - imgui.calc_text_size(hint).x
     imgui.set_cursor_pos_x(imgui.get_cursor_pos_x() + room)
     draw.dim(hint)
-    for label, change, act, keys in (("Undo", undo, desk.undo.undo, "Ctrl+Z"), ("Redo", redo, desk.undo.redo, "Ctrl+Y")):
+    for label, change, act, keys in (
+        ("Undo", undo, desk.undo.undo, "Ctrl+Z"),
+        ("Redo", redo, desk.undo.redo, "Ctrl+Y"),
+    ):
         imgui.same_line(0.0, gap)
         imgui.begin_disabled(change is None)
         if draw.button(label, (wide, 0.0)):

@@ -44,7 +44,9 @@ def _status(desk: Desk, armed: bool, engaged: bool) -> None:
     draw.text(words, colour, 1.15, strong=True)
     glitch = f"glitch {frame.glitch_share:.0%}"
     imgui.same_line()
-    imgui.set_cursor_pos_x(imgui.get_cursor_pos_x() + imgui.get_content_region_avail().x - imgui.calc_text_size(glitch).x)
+    imgui.set_cursor_pos_x(
+        imgui.get_cursor_pos_x() + imgui.get_content_region_avail().x - imgui.calc_text_size(glitch).x
+    )
     draw.text(glitch, style.VIOLET if frame.glitch_share > 0.02 else style.DIM)
 
 
@@ -133,7 +135,9 @@ def _strength(desk: Desk) -> None:
     draw.text("the glitch wins", style.FAINT if winning else style.VIOLET, 0.9)
     imgui.same_line()
     words = "the override wins"
-    imgui.set_cursor_pos_x(imgui.get_cursor_pos_x() + imgui.get_content_region_avail().x - imgui.calc_text_size(words).x * 0.9)
+    imgui.set_cursor_pos_x(
+        imgui.get_cursor_pos_x() + imgui.get_content_region_avail().x - imgui.calc_text_size(words).x * 0.9
+    )
     draw.text(words, style.TEAL if winning else style.FAINT, 0.9)
 
 

@@ -33,7 +33,9 @@ def paragraph(desk: Desk, words: str, size: float = 1.0, strong: bool = False) -
 def missing(words: str) -> list[str]:
     """The scripts in words for which the current face has no letters."""
     face = imgui.get_font()
-    return list(dict.fromkeys(_script(sign) for sign in words if sign.isalpha() and not face.is_glyph_in_font(ord(sign))))
+    return list(
+        dict.fromkeys(_script(sign) for sign in words if sign.isalpha() and not face.is_glyph_in_font(ord(sign)))
+    )
 
 
 def _script(sign: str) -> str:

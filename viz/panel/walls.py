@@ -25,7 +25,9 @@ def map_of_walls(desk: Desk, height: float, start: tuple[float, float], lit: boo
     clicked = imgui.invisible_button("##walls", imgui.ImVec2(width, high))
     hot = imgui.is_item_hovered()
     draw.fill((corner.x, corner.y), (corner.x + width, corner.y + high), style.VOID, 4)
-    draw.frame((corner.x, corner.y), (corner.x + width, corner.y + high), style.AMBER if desk.picking else style.LINE, 4)
+    draw.frame(
+        (corner.x, corner.y), (corner.x + width, corner.y + high), style.AMBER if desk.picking else style.LINE, 4
+    )
     imgui.push_clip_rect(corner, imgui.ImVec2(corner.x + width, corner.y + high), True)
     for s in (hall.length, hall.length + hall.width):
         x = corner.x + s * scale

@@ -64,7 +64,9 @@ def _number(desk: Desk, declared: Control) -> None:
     typing = imgui.internal.temp_input_is_active(imgui.get_id("##value"))
     if not typing:
         share = _share(value, lo, hi, declared.log)
-        draw.bar(corner, size, share, _hot(corner, size), mark=_share(desk.default(path) * factor, lo, hi, declared.log))
+        draw.bar(
+            corner, size, share, _hot(corner, size), mark=_share(desk.default(path) * factor, lo, hi, declared.log)
+        )
     imgui.set_next_item_width(size.x)
     bare = 0 if typing else _push_bare()
     changed, new = _slide(declared, value, lo, hi)
@@ -73,7 +75,9 @@ def _number(desk: Desk, declared: Control) -> None:
         if imgui.is_item_deactivated_after_edit():
             _say_typed(desk, declared, new / factor)
         return
-    draw.label_and_value(corner, size, declared.title, shown(declared, desk.value(path)), desk.value(path) == desk.default(path))
+    draw.label_and_value(
+        corner, size, declared.title, shown(declared, desk.value(path)), desk.value(path) == desk.default(path)
+    )
     if changed:
         desk.say(path, _round(declared, new / factor), more=True)
     if imgui.is_item_deactivated_after_edit():
@@ -100,11 +104,17 @@ def _say_typed(desk: Desk, declared: Control, value: float) -> None:
     inside = int(inside) if declared.kind == "int" else _round(declared, inside)
     if desk.say(declared.path, inside) and inside != _round(declared, value):
         bound = "most" if value > inside else "least"
-        desk.notes[declared.path] = f"{shown(declared, value)} is out of range; {shown(declared, inside)} is the {bound}"
+        desk.notes[declared.path] = (
+            f"{shown(declared, value)} is out of range; {shown(declared, inside)} is the {bound}"
+        )
 
 
 def _round(declared: Control, value: float) -> float:
-    return int(value) if declared.kind == "int" else round(value, _decimals(declared) + (2 if _factor(declared) == 100 else 0))
+    return (
+        int(value)
+        if declared.kind == "int"
+        else round(value, _decimals(declared) + (2 if _factor(declared) == 100 else 0))
+    )
 
 
 def _factor(declared: Control) -> float:
