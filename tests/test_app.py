@@ -1,4 +1,4 @@
-"""The live loop, frame by frame: an operator's hands over the hall, files saved while it runs, and what must not stop it."""
+"""The live loop, frame by frame: hands over the hall, files saved while it runs, and what must not stop it."""
 
 import signal
 from collections.abc import Callable, Iterator

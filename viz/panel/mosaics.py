@@ -65,7 +65,7 @@ def _one(desk: Desk, mosaic: int) -> None:
     draw.heading("Why it looks like this")
     for line in why(mosaics.traits[mosaic]):
         imgui.bullet()
-        script.paragraph(desk, line)
+        script.paragraph(desk, line, ours=True)
     draw.heading("Now")
     glitch, healed, consent, attention = desk.frame.mosaic[mosaic].tolist()
     for label, share, colour in (
