@@ -90,7 +90,9 @@ def test_a_moment_looks_as_it_did(device: Device, name: str, request: pytest.Fix
     if not same(picture, reference(name)):
         diffs = HERE / "diffs"
         diffs.mkdir(exist_ok=True)
-        both = np.concatenate([reference(name), picture, np.abs(reference(name).astype(int) - picture).astype(np.uint8)])
+        both = np.concatenate(
+            [reference(name), picture, np.abs(reference(name).astype(int) - picture).astype(np.uint8)]
+        )
         Image.fromarray(both).save(diffs / f"{name}.png")
         levels, flip = apart(picture, reference(name))
         pytest.fail(f"{name} differs by {levels:.2f} levels, ꟻLIP {flip:.3f}: see tests/render/diffs/{name}.png")
