@@ -1,4 +1,5 @@
-"""The wheel, installed into an empty environment and run from another folder: shaders, scenes and stories are inside it."""
+"""The wheel, installed into an empty environment and run from another folder: shaders, scenes and stories are inside
+it."""
 
 import os
 import shutil

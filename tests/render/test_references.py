@@ -1,7 +1,7 @@
 """Pictures of every act and every validation scene against references, drawn for real.
 
-References hold on one rasteriser only, so they are compared where Mesa's llvmpipe draws, and skipped elsewhere. After a change
-to the picture: look at the new pictures first, then `uv run pytest tests/render --renew`.
+References hold on one rasteriser only, so they are compared where Mesa's llvmpipe draws, and skipped elsewhere.
+After a change to the picture: look at the new pictures first, then `uv run pytest tests/render --renew`.
 """
 
 from __future__ import annotations
