@@ -10,6 +10,7 @@ from viz.gpu.device import Device
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--renew", action="store_true", help="write reference pictures anew instead of comparing")
     parser.addoption("--soak", action="store_true", help="hours of show at full length instead of a slice")
 
 

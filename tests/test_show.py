@@ -17,7 +17,7 @@ from viz.journal import Header, Journal, append_to, read
 from viz.scene import Scene, load, parse
 from viz.show import SNAPSHOT, SNAPSHOTS, Show
 from viz.world.acts import ACTS
-from viz.world.story import Story
+from viz.world.story import Story, read_stories
 
 STORIES = [Story(f"Visitor {i}", f"This is story number {i} of a quiet evening") for i in range(9)]
 LENGTHS = {"unveiling": 3, "glitch": 14, "confrontation": 12, "aftermath": 5, "renaissance": 4}
@@ -352,7 +352,8 @@ def test_frames_between_ticks_join_up():
 
 
 def test_the_rehearsed_evening_tells_its_story():
-    stage = Show(load("neo_lumine"), STORIES, 1)
+    scene = load("neo_lumine")
+    stage = Show(scene, read_stories(scene.stories_path)[0], 1)
     panic, glitch, times = [], [], np.cumsum([0, *(act.seconds for act in stage.scene.act)])
     for second in range(int(times[-1]) - 1):
         stage.seek(second * HZ)

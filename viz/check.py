@@ -102,8 +102,7 @@ def _window() -> Iterator[Finding]:
         yield Finding("note", "display", f"{reason}; {advice}")
         return
     for number, monitor in enumerate(display.monitors()):
-        size = f"{monitor.width}x{monitor.height} at {monitor.refresh} Hz"
-        yield Finding("ok", f"monitor {number}", f"{monitor.name}, {size}")
+        yield Finding("ok", f"monitor {number}", str(monitor))
 
 
 def _films() -> Iterator[Finding]:

@@ -108,9 +108,13 @@ def run(
         if reason := display.missing():
             _film_instead(options, reason)
             return
+        if options.monitor is not None:
+            display.monitor(options.monitor)
+    else:
+        _note("the show runs with no window; Ctrl-C ends it")
     from viz import app as live
 
-    live.run(options)
+    live.run(options, warn=_note)
 
 
 def _agree(options: RunOptions) -> None:

@@ -7,6 +7,8 @@ import sys
 import warnings
 from dataclasses import dataclass
 
+from viz.errors import Wrong
+
 
 @dataclass(frozen=True, slots=True)
 class Monitor:
@@ -16,6 +18,10 @@ class Monitor:
     width: int
     height: int
     refresh: int
+
+    def __str__(self) -> str:
+        rate = f" at {self.refresh} Hz" if self.refresh else ""
+        return f"{self.name}, {self.width}x{self.height}{rate}"
 
 
 def missing() -> str:
@@ -42,6 +48,15 @@ def monitors() -> list[Monitor]:
         width, height = mode.size
         found.append(Monitor(name.decode() if isinstance(name, bytes) else name, width, height, mode.refresh_rate))
     return found
+
+
+def monitor(number: int) -> Monitor:
+    """The screen that `--monitor` names. Raises Wrong when there is none such."""
+    found = monitors()
+    if number >= len(found):
+        there = ", ".join(f"{i} ({one})" for i, one in enumerate(found))
+        raise Wrong(f"--monitor {number}: there is no such screen; there {'are' if len(found) > 1 else 'is'} {there}")
+    return found[number]
 
 
 def _where() -> str:

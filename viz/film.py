@@ -128,7 +128,10 @@ def _stoppable() -> Iterator[threading.Event]:
 
 
 class Reel:
-    """An MP4 being written: H.264 in 4:2:0, BT.709, its index in front, so that every player starts at once."""
+    """An MP4 being written: H.264 in 4:2:0, BT.709, its index in front, so that every player starts at once.
+
+    The file is touched with the first picture, and whole again when the reel is left, for whatever reason.
+    """
 
     def __init__(self, path: Path, size: tuple[int, int], fps: Fraction) -> None:
         import av
@@ -179,8 +182,6 @@ class Reel:
                 self._mux(self._stream.encode(None))
         finally:
             self._close(failed=kind is not None)
-        if not self.frames:
-            self.path.unlink(missing_ok=True)  # a film of no pictures plays nowhere
 
     def _close(self, failed: bool) -> None:
         import av

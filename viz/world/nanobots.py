@@ -30,6 +30,8 @@ _SPEED = 2.4
 """Metres a second of the front were α zero: √(kD/2)."""
 _SOFT = 2.0
 """Width of the front in metres."""
+_KIN, _REACH, _PASSED = 10, 0.8, 1.85
+"""How many others a mosaic hears of the glitch from, over how many metres of bare wall, and how much of it in all."""
 _LOW = 1e-3
 """A mosaic below this much glitch is at rest."""
 _DOZE = 3.0
@@ -102,24 +104,35 @@ class Wall:
 
     @cached_property
     def near(self) -> tuple[NDArray[np.int64], Floats]:
-        """(K, N) the nearest mosaics of each, and how strongly each of them passes the glitch on."""
-        strip, half = self.hanging.strip, self.hanging.half
-        kin = min(10, self.count - 1)
+        """(K, N) some of the mosaics near each, and how strongly each of those passes the glitch on.
+
+        However many mosaics share the walls, the glitch crosses the same metres in a second: each has ten others, from
+        the nearest to some a few metres off, and together they pass on the same.
+        """
+        kin = min(_KIN, self.count - 1)
         if kin == 0:
             return np.zeros((1, 1), np.int64), np.zeros((1, 1))
+        some = np.linspace(0, self.count - 1, min(self.count, 256)).astype(np.int64)
+        reach = max(_REACH, float(np.median(self._gaps(some).min(axis=1))))
         near, gaps = np.empty((self.count, kin), np.int64), np.empty((self.count, kin))
         for start in range(0, self.count, 256):  # in blocks, so that thousands of mosaics need little memory
             rows = np.arange(start, min(start + 256, self.count))
-            apart = np.abs(strip[rows, None] - strip) - half[rows, None] - half
-            gap = np.hypot(*np.moveaxis(np.maximum(apart, 0.0), -1, 0))
-            gap[np.arange(len(rows)), rows] = np.inf
-            near[rows] = np.argsort(gap, axis=1, kind="stable")[:, :kin]
+            gap = self._gaps(rows)
+            around = np.maximum((gap < 3.75 * reach).sum(axis=1), kin)
+            ranks = np.round(np.linspace(0, around - 1, kin, axis=1)).astype(np.int64)
+            near[rows] = np.take_along_axis(np.argsort(gap, axis=1, kind="stable"), ranks, axis=1)
             gaps[rows] = np.take_along_axis(gap, near[rows], axis=1)
-        # Where frames hang close, hardly anything passes over metres of bare wall; few mosaics far apart still hear
-        # of each other.
-        reach = max(0.8, float(np.median(gaps[:, 0])))
-        weight = np.where(gaps < 4 * reach, np.exp(-gaps / reach), 0.0)
+        weight = np.exp(-gaps / reach)
+        weight *= _PASSED / weight.sum(axis=1).mean()
         return np.ascontiguousarray(near.T), np.ascontiguousarray(weight.T)
+
+    def _gaps(self, rows: NDArray[np.int64]) -> Floats:
+        """(n, N) metres of bare wall between those mosaics and all; infinite from each to itself."""
+        strip, half = self.hanging.strip, self.hanging.half
+        apart = np.maximum(np.abs(strip[rows, None] - strip) - half[rows, None] - half, 0.0)
+        gap = np.sqrt((apart * apart).sum(axis=-1))
+        gap[np.arange(len(rows)), rows] = np.inf
+        return gap
 
     @cached_property
     def owners(self) -> Floats:
