@@ -117,6 +117,8 @@ class Desk:
     def look_at(self, frame: Frame) -> None:
         """Take the frame that is about to be drawn, and a sample of the crowd when one is due."""
         self.frame = frame
+        if self.selected is not None and self.selected >= len(frame.mosaic):
+            self.selected = None
         due = frame.tick // SAMPLE_TICKS
         if due == self._sampled:
             return
