@@ -1,4 +1,5 @@
-"""The glitch at its wildest keeps to what a public room may show: at most three flashes in any second, nowhere saturated red.
+"""The glitch at its wildest keeps to what a public room may show: at most three flashes in any second, nowhere
+saturated red.
 
 Definitions: WCAG 2.2, "general flash and red flash thresholds", counted for every pixel on its own.
 """
