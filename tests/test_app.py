@@ -1,5 +1,6 @@
-"""The live loop, frame by frame: an operator's hands over the hall, files saved while it runs, and what must not stop it."""
+"""The live loop, frame by frame: hands over the hall, files saved while it runs, and what must not stop it."""
 
+import shutil
 import signal
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -14,6 +15,7 @@ from viz.app import Stage
 from viz.journal import read
 from viz.opening import open_show
 from viz.options import RunOptions
+from viz.paths import SHADERS
 from viz.scene import load
 from viz.screens import Offscreen
 from viz.show import Show
@@ -40,9 +42,10 @@ def scene(tmp_path: Path) -> Path:
 class Evening:
     """A stage that nobody sees, with an operator's hands and a clock of its own."""
 
-    def __init__(self, options: RunOptions) -> None:
+    def __init__(self, options: RunOptions, shaders: Path = SHADERS) -> None:
         show = open_show(options.scene, journal=options.journal, record=True, warn=print)
         self.screen = Offscreen(SIZE, operated=True)
+        self.screen.device.shaders = shaders
         self.stage = Stage(show, options, self.screen)
         self.now = 100.0
         self.frames(2)
@@ -90,8 +93,8 @@ def begin(scene: Path) -> Iterator[Begin]:
     """Begins evenings, and ends them: each must have given back every GL object."""
     begun: list[Evening] = []
 
-    def start(**given: object) -> Evening:
-        evening = Evening(replace(RunOptions(scene=str(scene), headless=True, panel=False), **given))
+    def start(shaders: Path = SHADERS, **given: object) -> Evening:
+        evening = Evening(replace(RunOptions(scene=str(scene), headless=True, panel=False), **given), shaders)
         begun.append(evening)
         return evening
 
@@ -307,6 +310,23 @@ def test_bad_rows_of_stories_are_told(begin: Begin, tmp_path: Path):
     look(evening)
     [words] = evening.stage.desk.problems.values()
     assert "5" in words
+
+
+def test_a_broken_shader_is_told_and_mended(begin: Begin, tmp_path: Path):
+    shaders = tmp_path / "shaders"
+    shutil.copytree(SHADERS, shaders)
+    evening = begin(shaders=shaders)
+    file = shaders / "passes/grade.frag"
+    good = file.read_text("utf-8")
+    file.write_text(good + "\nnot a shader\n", "utf-8")
+    look(evening)
+    [(concern, words)] = evening.stage.desk.problems.items()
+    assert concern.startswith("shaders/")
+    assert "grade" in concern
+    assert "The last good one plays on." in words
+    file.write_text(good + "\n", "utf-8")
+    look(evening)
+    assert evening.stage.desk.problems == {}
 
 
 # --- the journal ---

@@ -1,7 +1,7 @@
 """The live loop: windows, devices, clock. The only reader of the wall clock.
 
-One frame: what was asked of the windows → saved files are read again → ticks that fell due → the show steps → its frame → the
-picture is drawn → panels → it appears.
+One frame: what was asked of the windows → saved files are read again → ticks that fell due → the show steps → its frame
+→ the picture is drawn → panels → it appears.
 """
 
 from __future__ import annotations
@@ -191,7 +191,7 @@ class Stage:
             self.panel = not self.panel
 
     def _open_panel(self) -> None:
-        """On another monitor than the wall's where there is one. Where no window can be had the panel stands over the wall."""
+        """On another monitor than the wall's where there is one; where no window can be had, over the wall."""
         wall = self.screen
         count = wall.window.monitors if isinstance(wall, WallWindow) else 0
         other = next((number for number in range(count) if number != (self.options.monitor or 0)), None)

@@ -1,4 +1,4 @@
-"""Scene and stories saved while the show runs take effect at once; broken ones are told, and the last good ones play on."""
+"""Scene and stories saved while the show runs take effect at once; of broken ones the last good form plays on."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Reload:
 
 
 def _with_stories(old: Show, stories: list[Story]) -> Show:
-    """The same evening with other stories: a new run of the journal, which goes on in the same act with the same controls."""
+    """The same evening with other stories: a new run of the journal, in the same act and with the same controls."""
     show = Show(old.scene, stories, old.seed, _next_run(old, stories))
     for path, control in controls_of(type(old.controls)).items():
         value = old.value(path)

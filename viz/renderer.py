@@ -51,7 +51,7 @@ class Renderer:
         stage = Stage(self.device, show.hanging.hall, show.mosaics, show.hanging)
         self.light = LightPass(stage)
         self.medium = MediumPass(stage)
-        self.hall = HallPass(stage, self.light.texture, self._mirror)
+        self.hall = HallPass(stage, self.light.texture, self.medium.field, self._mirror)
         self.mosaics = MosaicsPass(stage, self.light.texture, self.medium.field)
         self.people = PeoplePass(stage, self.light.texture)
         self.bloom = BloomPass(stage, self.size)
@@ -78,13 +78,14 @@ class Renderer:
     def draw(self, frame: Frame, target: Target | moderngl.Framebuffer) -> None:
         """Draw a frame into a target of this renderer's size."""
         picture, span = frame.controls.picture, self.timers.span
+        view = camera.view(frame.camera)
         self.timers.frame()
         with span("light"):
             self.light.draw(frame, picture.light)
             self.mosaics.update(frame, picture.enamel, picture.glitch)
             self.people.update(frame, picture.people)
         with span("mirror"):
-            self._look(frame, self._mirror.size, -1.0)
+            self._look(frame, view, self._mirror.size, -1.0)
             self._mirror.use()
             self._mirror.clear()
             self.hall.draw(picture.hall, floor=False)
@@ -92,7 +93,7 @@ class Renderer:
             self.hall.draw_ribs()
             self.people.draw()
             self._mirror.build_mipmaps()
-        self._look(frame, self.size, 1.0)
+        self._look(frame, view, self.size, 1.0)
         self._image.use()
         self._image.clear()
         with span("hall"):
@@ -109,11 +110,10 @@ class Renderer:
             target.use()
             self.grade.draw(frame, picture.grade, picture.bloom.strength)
 
-    def _look(self, frame: Frame, size: tuple[int, int], mirror: float) -> None:
+    def _look(self, frame: Frame, view: camera.Floats, size: tuple[int, int], mirror: float) -> None:
         """Fill the frame's uniform block for a picture of this size, or for its reflection (mirror -1)."""
         block, hall = self._block, self._hanging.hall
         pose, look, picture = frame.camera, frame.look, frame.controls.picture
-        view = camera.view(pose)
         tangent = math.tan(math.radians(pose.fov) / 2)
         eye = pose.position
         block["view_projection"] = view @ camera.projection(pose, self.size)

@@ -144,7 +144,7 @@ class Offscreen:
 
 
 class PanelWindow:
-    """The operator's panel in a window of its own, drawn at most 30 times a second so that the wall never waits for it."""
+    """The operator's panel in a window of its own, drawn at most 30 times a second: the wall never waits for it."""
 
     EVERY_S = 1 / 30
 

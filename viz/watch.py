@@ -13,7 +13,7 @@ EVERY_S = 0.25
 
 @dataclass
 class Watch:
-    """Looks at time stamp and size of a few files. A file that is gone, as between an editor's two steps, is no change."""
+    """Looks at time stamp and size of a few files. A file that is gone, as while an editor saves, is no change."""
 
     files: list[Path]
     _stamps: dict[Path, Stamp] = field(default_factory=dict)

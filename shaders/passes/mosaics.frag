@@ -41,19 +41,24 @@ float life(float order, float rise, float chance) {
 void main() {
     float metres = max(length(fwidth(place)) * 0.7071, 1e-5);    // mosaic metres a pixel
     float tile_size = at.w / at.z;
-    float blur = smoothstep(0.30, 0.75, metres / tile_size);
+    float blur = smoothstep(0.30, 0.70, metres / tile_size);
     vec2 spot = at.xy + place * at.z;
     vec3 m = medium_at(spot);
     float stir = m.r + 0.6 * m.g;
     vec4 far = far_away(place, log2(max(metres * FAR_CELL.x * FAR_MARGIN / span.x, 0.5 / FAR_GREAT)));
     vec4 soft = far_away(place, 4.4);
 
-    Tile t = tile_at(grid, pitch, place, 0.5 * span.xy, glitch_look.y * stir * tile_size, 1.0 + 0.10 * m.r);
+    Tile t = tile_at(grid, pitch, place, 0.5 * span.xy, glitch_look.y * stir * tile_size * (1.0 - blur), 1.0 + 0.10 * m.r);
     int id = max(t.id, 0);
     Matter q = matter_of(id);
+    // Below the pixel no tile may have a say of its own, or the picture would sparkle as the camera drifts.
+    q.chance = mix(q.chance, 0.5, blur);
+    q.gloss *= 1.0 - blur;
+    q.rise = mix(q.rise, 0.6, blur);
+    t.order = mix(t.order, 0.5, blur);
     float cover = t.id < 0 ? 0.0 : clamp(0.5 - t.away / metres, 0.0, 1.0);
     cover = mix(cover, far.a, blur);
-    vec3 own = medium_at(at.xy + t.centre * at.z);
+    vec3 own = medium_at(mix(at.xy + t.centre * at.z, spot, blur));
     float hot = own.r, wake = own.g, healed = own.b;
 
     // Bevel, tilt and the glitch's own tilt; relief fades as tiles shrink below the pixel.
@@ -64,7 +69,7 @@ void main() {
     slope = vec2(slope.x * c - slope.y * s, slope.x * s + slope.y * c);
     float turn = 6.28318531 * q.chance;
     vec2 tilt = q.normal + slope * enamel.z + vec2(cos(turn), sin(turn)) * glitch_look.z * (hot + 0.5 * wake);
-    tilt *= 1.0 - 0.75 * blur;
+    tilt *= 1.0 - blur;
     vec3 normal = vec3(-right.z, 0.0, right.x);
     vec3 n = normalize(normal + right * tilt.x + vec3(0, 1, 0) * tilt.y);
 

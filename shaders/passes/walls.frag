@@ -6,6 +6,7 @@
 #include "lib/light.glsl"
 #include "lib/haze.glsl"
 #include "lib/nave.glsl"
+#include "lib/medium.glsl"
 
 in vec3 world;
 in vec2 strip;
@@ -25,5 +26,8 @@ void main() {
     float occlusion = 0.45 + 0.55 * smoothstep(0.0, 0.8, y);
     vec3 c = PLASTER * relief * occlusion * (wall_light(strip.x, y) * 1.35 + frame.haze.rgb * 0.22);
     float lamps = lamp(y - 0.13, 0.020, pixel.y) + lamp(y - SPRINGING + 0.12, 0.028, pixel.y) * 0.9;
+    // The override's front runs over the plaster as a crest of light, caught in the gills.
+    float healed = medium_at(strip).b, crest = 4.0 * healed * (1.0 - healed);
+    c += frame.key.rgb * crest * crest * (0.5 + 0.5 * relief) * frame.override.w * 0.55;
     colour = vec4(in_haze(c + vein(strip.x * 0.4, y * 0.02) * lamps * 0.55, world), 1.0);
 }

@@ -1,7 +1,7 @@
 """Pictures of every act and every validation scene against references, drawn for real.
 
-References hold on one rasteriser only, so they are compared where Mesa's llvmpipe draws, and skipped elsewhere. After a change
-to the picture: look at the new pictures first, then `uv run pytest tests/render --renew`.
+References hold on one rasteriser only, so they are compared where Mesa's llvmpipe draws, and skipped elsewhere.
+After a change to the picture: look at the new pictures first, then `uv run pytest tests/render --renew`.
 """
 
 from __future__ import annotations
@@ -90,7 +90,9 @@ def test_a_moment_looks_as_it_did(device: Device, name: str, request: pytest.Fix
     if not same(picture, reference(name)):
         diffs = HERE / "diffs"
         diffs.mkdir(exist_ok=True)
-        both = np.concatenate([reference(name), picture, np.abs(reference(name).astype(int) - picture).astype(np.uint8)])
+        both = np.concatenate(
+            [reference(name), picture, np.abs(reference(name).astype(int) - picture).astype(np.uint8)]
+        )
         Image.fromarray(both).save(diffs / f"{name}.png")
         levels, flip = apart(picture, reference(name))
         pytest.fail(f"{name} differs by {levels:.2f} levels, ꟻLIP {flip:.3f}: see tests/render/diffs/{name}.png")

@@ -42,7 +42,7 @@ def _plot(desk: Desk) -> None:
     if seconds.size > 1:
         spec = implot.Spec()
         spec.fill_color = imgui.ImVec4(*style.VIOLET)
-        spec.fill_alpha = 0.14
+        spec.fill_alpha = 0.30
         implot.plot_shaded("Glitch", minutes, desk.crowd.get("glitch"), 0.0, spec)
         for name, track, colour in (
             ("Panic", "panic", style.ORCHID),

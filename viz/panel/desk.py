@@ -40,7 +40,7 @@ class Desk:
     health: Health = field(default_factory=Health)
     crowd: Tracks = field(default_factory=_crowd)
     problems: dict[str, str] = field(default_factory=dict)
-    """What is broken now, by what it concerns: a scene or shader that keeps its last good form, a journal no longer written."""
+    """What is broken now, by what it concerns: a scene or shader whose last good form plays on, a full disk."""
     selected: int | None = None
     """The mosaic that the mosaics panel tells about."""
     picking: bool = False
@@ -84,7 +84,7 @@ class Desk:
         return True
 
     def fly(self, path: str, value: Any) -> None:
-        """Say where the free camera goes: journaled like everything, but no step of undo, for it is said at every tick."""
+        """Say where the free camera goes: journaled like everything, but no step of undo, being said at every tick."""
         with suppress(Wrong):
             self.show.say(path, value)
 
@@ -117,6 +117,8 @@ class Desk:
     def look_at(self, frame: Frame) -> None:
         """Take the frame that is about to be drawn, and a sample of the crowd when one is due."""
         self.frame = frame
+        if self.selected is not None and self.selected >= len(frame.mosaic):
+            self.selected = None
         due = frame.tick // SAMPLE_TICKS
         if due == self._sampled:
             return

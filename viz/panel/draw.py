@@ -24,6 +24,16 @@ def text(words: str, colour: Rgba = style.TEXT, size: float = 1.0, strong: bool 
     imgui.pop_font()
 
 
+def right(words: str, colour: Rgba = style.TEXT, size: float = 1.0, strong: bool = False) -> None:
+    """Text against the right edge of the line that was begun."""
+    imgui.same_line()
+    imgui.push_font(style.face(strong), style.TEXT_PX * size)
+    room = imgui.get_content_region_avail().x - imgui.calc_text_size(words).x
+    imgui.pop_font()
+    imgui.set_cursor_pos_x(imgui.get_cursor_pos_x() + max(room, 0.0))
+    text(words, colour, size, strong)
+
+
 def strong(words: str) -> None:
     """A line that stands out."""
     text(words, strong=True)
@@ -193,36 +203,26 @@ def button(label: str, size: Pair = (0.0, 0.0), on: bool = False, colour: Rgba =
 
 
 def gauge(label: str, share: float, colour: Rgba, value: str, ends: tuple[str, str] | None = None) -> None:
-    """A reading that nobody can drag: name, value, and a lit line. ends: what stands at its two ends, read from the middle."""
+    """A reading that nobody can drag: name, value, and a lit line.
+
+    ends: what stands at its two ends; it is read from the middle then.
+    """
     text(label, style.DIM)
-    imgui.same_line()
-    width = imgui.get_content_region_avail().x
-    imgui.push_font(style.face(True), style.TEXT_PX)
-    extent = imgui.calc_text_size(value).x
-    imgui.pop_font()
-    imgui.set_cursor_pos_x(imgui.get_cursor_pos_x() + width - extent)
-    text(value, colour, strong=True)
-    corner, width, high = (
-        imgui.get_cursor_screen_pos(),
-        imgui.get_content_region_avail().x,
-        imgui.get_font_size() * 0.42,
-    )
+    right(value, colour, strong=True)
+    corner, width = imgui.get_cursor_screen_pos(), imgui.get_content_region_avail().x
+    high = imgui.get_font_size() * 0.42
     x, y = corner.x, corner.y - imgui.get_style().item_spacing.y * 0.35
     fill((x, y), (x + width, y + high), style.FIELD, high / 2)
     at = x + width * min(max(share, 0.0), 1.0)
     if ends is None:
         if at - x > 1:
             fill((x, y), (max(at, x + high), y + high), fade(colour, 0.85), high / 2)
-    else:
-        middle = x + width / 2
-        fill((min(middle, at), y), (max(middle, at), y + high), fade(colour, 0.6))
-        fill((middle - 1, y - 3), (middle + 1, y + high + 3), style.DIM)
-        fill((at - 3, y - 3), (at + 3, y + high + 3), colour, 3)
+        imgui.dummy((width, high * 0.6))
+        return
+    middle = x + width / 2
+    fill((min(middle, at), y), (max(middle, at), y + high), fade(colour, 0.6))
+    fill((middle - 1, y - 3), (middle + 1, y + high + 3), style.DIM)
+    fill((at - 3, y - 3), (at + 3, y + high + 3), colour, 3)
     imgui.dummy((width, high * 0.6))
-    if ends is not None:
-        dim(ends[0])
-        imgui.same_line()
-        imgui.set_cursor_pos_x(
-            imgui.get_cursor_pos_x() + imgui.get_content_region_avail().x - imgui.calc_text_size(ends[1]).x
-        )
-        dim(ends[1])
+    text(ends[0], style.DIM, 0.94)
+    right(ends[1], style.DIM, 0.94)

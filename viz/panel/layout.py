@@ -1,6 +1,6 @@
 """The docked layout, built by code: acts along the top, the override at the left, everything else at the right.
 
-Over the wall the middle stays free, so that the hall can be seen and clicked. In a window of its own the middle is the crowd's.
+Over the wall the middle stays free, so that the hall can be seen and clicked; in a window of its own it is the crowd's.
 """
 
 from __future__ import annotations

@@ -13,8 +13,6 @@ from viz.world.traits import why
 def panel(desk: Desk) -> None:
     """The selected mosaic, and the way to others."""
     count = len(desk.show.mosaics.names)
-    if desk.selected is not None and desk.selected >= count:
-        desk.select(None)
     _steps(desk, count)
     if desk.selected is None:
         draw.wrapped("Click a mosaic in the hall to read its story here.", style.DIM)
@@ -65,7 +63,7 @@ def _one(desk: Desk, mosaic: int) -> None:
     draw.heading("Why it looks like this")
     for line in why(mosaics.traits[mosaic]):
         imgui.bullet()
-        script.paragraph(desk, line)
+        script.paragraph(desk, line, ours=True)
     draw.heading("Now")
     glitch, healed, consent, attention = desk.frame.mosaic[mosaic].tolist()
     for label, share, colour in (

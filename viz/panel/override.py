@@ -43,11 +43,7 @@ def _status(desk: Desk, armed: bool, engaged: bool) -> None:
         words, colour = "Armed · ready to engage", style.AMBER
     draw.text(words, colour, 1.15, strong=True)
     glitch = f"glitch {frame.glitch_share:.0%}"
-    imgui.same_line()
-    imgui.set_cursor_pos_x(
-        imgui.get_cursor_pos_x() + imgui.get_content_region_avail().x - imgui.calc_text_size(glitch).x
-    )
-    draw.text(glitch, style.VIOLET if frame.glitch_share > 0.02 else style.DIM)
+    draw.right(glitch, style.VIOLET if frame.glitch_share > 0.02 else style.DIM)
 
 
 def _arm(desk: Desk, armed: bool) -> None:
@@ -88,15 +84,16 @@ def _draw_arm(corner: imgui.ImVec2, size: imgui.ImVec2, armed: bool, share: floa
     x = left + (wide - high / 2 if armed else high / 2)
     knob = style.AMBER if armed else style.DIM
     imgui.get_window_draw_list().add_circle_filled(imgui.ImVec2(x, top + high / 2), high * 0.38, style.ink(knob))
-    y = corner.y + (size.y - imgui.get_font_size()) / 2
-    draw.write((left + wide + 14, y), "ARMED" if armed else "ARM", style.AMBER, 1.25, strong=True)
+    px = imgui.get_font_size()
+    y = corner.y + (size.y - px) / 2
+    draw.write((left + wide + 14, y - px * 0.125), "ARMED" if armed else "ARM", style.AMBER, 1.25, strong=True)
     hint = "click to disarm" if armed else "hold"
     draw.write((hi[0] - 16 - imgui.calc_text_size(hint).x, y), hint, style.DIM)
 
 
 def _engage(desk: Desk, armed: bool, engaged: bool) -> None:
     """The big one. It does nothing unless armed."""
-    size = imgui.ImVec2(imgui.get_content_region_avail().x, imgui.get_font_size() * 6.2)
+    size = imgui.ImVec2(imgui.get_content_region_avail().x, imgui.get_font_size() * 6.6)
     corner = imgui.get_cursor_screen_pos()
     imgui.begin_disabled(not armed)
     if imgui.invisible_button("Engage##engage", size):
@@ -133,17 +130,12 @@ def _strength(desk: Desk) -> None:
     draw.fill((middle + 1, y), (corner.x + width, y + high), fade(style.TEAL, 0.95 if winning else 0.35), 2)
     imgui.dummy((0, 2))
     draw.text("the glitch wins", style.FAINT if winning else style.VIOLET, 0.9)
-    imgui.same_line()
-    words = "the override wins"
-    imgui.set_cursor_pos_x(
-        imgui.get_cursor_pos_x() + imgui.get_content_region_avail().x - imgui.calc_text_size(words).x * 0.9
-    )
-    draw.text(words, style.TEAL if winning else style.FAINT, 0.9)
+    draw.right("the override wins", style.TEAL if winning else style.FAINT, 0.9)
 
 
 def _where(desk: Desk, armed: bool) -> None:
     s, y = desk.value(WHERE)
-    point = map_of_walls(desk, imgui.get_font_size() * 5.2, (s, y), armed)
+    point = map_of_walls(desk, imgui.get_font_size() * 6.4, (s, y), armed)
     if point is not None:
         desk.pick(*point)
     label = "Click a place in the hall … (Esc)" if desk.picking else "Pick on the wall"

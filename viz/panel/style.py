@@ -1,6 +1,6 @@
-"""How the panel looks: deep blue-black, teal where something can be moved, amber only for what is armed, engaged or wrong.
+"""How the panel looks: deep blue-black, teal where something can be moved, amber for what is armed, engaged or wrong.
 
-An operator sits in a dark room beside the wall, so nothing here is white, nothing is red, and large surfaces stay nearly black.
+An operator sits in a dark room beside the wall, so nothing here is white or red, and large surfaces stay nearly black.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from imgui_bundle import imgui, implot
 
 TEXT_PX = 18.0
 """Height of the body text on a screen of 1080 lines."""
+
+_TOOLTIP_S = 0.7
+"""How long the mouse rests before a widget explains itself: never in the way of a hand that knows."""
 
 Rgba = tuple[float, float, float, float]
 
@@ -65,7 +68,7 @@ def ink(colour: Rgba) -> int:
 
 _FONTS = Path(imgui_bundle.__file__).parent / "assets" / "fonts"
 
-# Widely installed faces for what Roboto lacks. ImGui reads glyphs as they are first shown, so a large file costs little.
+# Widely installed faces for what Roboto lacks. Glyphs are drawn as they are first shown, so a large file costs little.
 _FALLBACKS = (
     ("DejaVuSans.ttf", "Arial Unicode.ttf", "arial.ttf"),
     ("NotoSansCJK-Regular.ttc", "DroidSansFallbackFull.ttf", "Hiragino Sans GB.ttc", "msgothic.ttc"),
@@ -100,12 +103,13 @@ def fallback_fonts() -> list[Path]:
 def load_fonts() -> None:
     """Give the current ImGui context its faces: Roboto, then whatever this machine has for other scripts."""
     atlas = imgui.get_io().fonts
-    atlas.add_font_from_file_ttf(str(_FONTS / "Roboto" / "Roboto-Regular.ttf"), TEXT_PX)
-    for path in fallback_fonts():
-        config = imgui.ImFontConfig()
-        config.merge_mode = True
-        atlas.add_font_from_file_ttf(str(path), TEXT_PX, config)
-    atlas.add_font_from_file_ttf(str(_FONTS / "Roboto" / "Roboto-Bold.ttf"), TEXT_PX)
+    others = fallback_fonts()
+    for name in ("Roboto-Regular.ttf", "Roboto-Bold.ttf"):
+        atlas.add_font_from_file_ttf(str(_FONTS / "Roboto" / name), TEXT_PX)
+        for path in others:
+            config = imgui.ImFontConfig()
+            config.merge_mode = True
+            atlas.add_font_from_file_ttf(str(path), TEXT_PX, config)
 
 
 def face(strong: bool) -> imgui.ImFont | None:
@@ -122,6 +126,7 @@ def apply(scale: float = 1.0) -> None:
         setattr(style, name, scaled)
     style.font_size_base = TEXT_PX
     style.font_scale_dpi = scale
+    style.hover_delay_short = _TOOLTIP_S
     for index, colour in _COLOURS.items():
         style.set_color_(index, colour)
     if implot.get_current_context() is not None:

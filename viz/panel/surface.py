@@ -15,9 +15,9 @@ GLSL = "#version 330"
 class Surface:
     """One ImGui and one ImPlot context, drawn with the native OpenGL backend into the GL context that is current.
 
-    window: address of the glfw window whose mouse and keyboard it hears (its callbacks chain to those already set); None for
-    a surface that is fed through `io`. Its GL context must be current whenever the surface is made, drawn or closed. No
-    settings file is ever written: the layout is code.
+    window: address of the glfw window whose mouse and keyboard it hears (its callbacks chain to those already set);
+    None for a surface that is fed through `io`. Its GL context must be current whenever the surface is made, drawn or
+    closed. No settings file is ever written: the layout is code.
     """
 
     def __init__(self, window: int | None, scale: float = 1.0, setup: Callable[[], None] = style.load_fonts) -> None:

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 from imgui_bundle import imgui
+from numpy.typing import NDArray
 
 from viz.panel import draw, style
 from viz.panel.desk import Desk
-from viz.panel.style import fade, ink, mix
+from viz.panel.style import fade, ink
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+MANY = 240
+"""More mosaics than this are drawn together."""
+_COLUMNS, _ROWS = 60, 4
 
 
 def map_of_walls(desk: Desk, height: float, start: tuple[float, float], lit: bool) -> tuple[float, float] | None:
@@ -44,24 +53,50 @@ def map_of_walls(desk: Desk, height: float, start: tuple[float, float], lit: boo
 
 
 def _mosaics(desk: Desk, scale: float, high: float) -> None:
+    hanging, paper = desk.show.hanging, imgui.get_window_draw_list()
+    corner, rise = imgui.get_item_rect_min(), high / hanging.hall.wall
+    boxes, members = _boxes(desk)
+    places = boxes * (scale, -rise, scale, -rise) + (corner.x, corner.y + high, corner.x, corner.y + high)
+    share = desk.frame.mosaic[:, :2].astype(float)
+    if members is not None:
+        share = np.stack([np.bincount(members, column, len(boxes)) for column in share.T], axis=1)
+        share /= np.maximum(np.bincount(members, minlength=len(boxes)), 1)[:, None]
+    for (x, bottom, right, y), colour in zip(places.tolist(), _colours(share).tolist(), strict=True):
+        paper.add_rect_filled((x, y), (max(right, x + 2), bottom), colour)
+    if desk.selected is not None:
+        s, y = hanging.strip[desk.selected] * (scale, -rise) + (corner.x, corner.y + high)
+        half = hanging.half[desk.selected] * (scale, rise) + 3
+        paper.add_rect((s - half[0], y - half[1]), (s + half[0], y + half[1]), ink(style.TEXT), 2.0, 1.5)
+
+
+def _boxes(desk: Desk) -> tuple[Floats, Ints | None]:
+    """Rectangles (K, 4) to draw in strip metres, and of many mosaics which rectangle (N,) each belongs to.
+
+    Up to MANY mosaics each have their own; more share fields of a grid, so that the map costs the same for any number.
+    """
     hanging = desk.show.hanging
-    origin, rise = imgui.get_item_rect_min(), high / hanging.hall.wall
-    paper = imgui.get_window_draw_list()
-    lows = hanging.strip - hanging.half
-    highs = hanging.strip + hanging.half
-    for i, (glitch, healed, _, _) in enumerate(desk.frame.mosaic.tolist()):
-        colour = mix(mix(style.WALL, style.TEAL, 0.75 * healed), style.VIOLET, glitch)
-        x, right = origin.x + float(lows[i, 0]) * scale, origin.x + float(highs[i, 0]) * scale
-        y, bottom = origin.y + high - float(highs[i, 1]) * rise, origin.y + high - float(lows[i, 1]) * rise
-        paper.add_rect_filled(imgui.ImVec2(x, y), imgui.ImVec2(max(right, x + 2), bottom), ink(_stepped(colour)), 1.5)
-        if i == desk.selected:
-            paper.add_rect(imgui.ImVec2(x - 2, y - 2), imgui.ImVec2(right + 2, bottom + 2), ink(style.TEXT), 2.0)
+    kept = desk.memory.get("map")
+    if kept is not None and kept[0] is hanging:
+        return kept[1], kept[2]
+    members: Ints | None = None
+    boxes = np.concatenate([hanging.strip - hanging.half, hanging.strip + hanging.half], axis=1)
+    if len(boxes) > MANY:
+        step = np.array([hanging.hall.strip_length / _COLUMNS, hanging.hall.wall / _ROWS])
+        column, row = np.clip((hanging.strip / step).astype(int), 0, (_COLUMNS - 1, _ROWS - 1)).T
+        fields, members = np.unique(row * _COLUMNS + column, return_inverse=True)
+        lows = np.stack([fields % _COLUMNS, fields // _COLUMNS], axis=1) * step
+        boxes = np.concatenate([lows + 0.1 * step, lows + 0.9 * step], axis=1)
+    desk.memory["map"] = hanging, boxes, members
+    return boxes, members
 
 
-def _stepped(colour: style.Rgba) -> style.Rgba:
-    """The colour in steps too small to see, so that few of them need packing."""
-    red, green, blue, alpha = (round(channel * 96) / 96 for channel in colour)
-    return red, green, blue, alpha
+def _colours(share: Floats) -> NDArray[np.uint32]:
+    """Of glitch and healed (K, 2), as draw lists take them."""
+    wall, teal, violet = (np.array(colour[:3]) for colour in (style.WALL, style.TEAL, style.VIOLET))
+    glitch, healed = share[:, :1], share[:, 1:]
+    calm = wall + (teal - wall) * 0.75 * healed
+    red, green, blue = np.clip((calm + (violet - calm) * glitch) * 255, 0, 255).astype(np.uint32).T
+    return red | green << 8 | blue << 16 | np.uint32(0xFF000000)
 
 
 def _front(desk: Desk, place: Callable[[float, float], tuple[float, float]], scale: float, rise: float) -> None:

@@ -1,7 +1,7 @@
 """One widget for each kind of control. Label, range, unit, scale and tooltip come from the control's declaration.
 
-A widget shows what the desk says the value is, and says what the operator makes of it; it never writes. Common to all: the
-tooltip tells range and meaning, a right click goes back to what the scene gives, Ctrl+click types a number.
+A widget shows what the desk says the value is, and says what the operator makes of it; it never writes. Common to all:
+the tooltip tells range and meaning, a right click goes back to what the scene gives, Ctrl+click types a number.
 """
 
 from __future__ import annotations

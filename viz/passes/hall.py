@@ -13,7 +13,7 @@ from viz.passes.base import Stage
 if TYPE_CHECKING:
     import moderngl
 
-    from viz.gpu.targets import Target
+    from viz.gpu.targets import PingPong, Target
 
 _RIB_STEPS = 72
 _VAULT_VERTICES = 48 * 6
@@ -55,7 +55,7 @@ class HallLook(Settings):
 class HallPass:
     """A draw for each surface: walls, floor, vault, lunette; the ribs after what is behind them."""
 
-    def __init__(self, stage: Stage, light_map: moderngl.Texture, mirror: Target) -> None:
+    def __init__(self, stage: Stage, light_map: moderngl.Texture, medium: PingPong, mirror: Target) -> None:
         device = self._device = stage.device
         self._ribs_count = stage.hall.bays + 1
         self._skyline = _bake_skyline(stage)
@@ -67,6 +67,8 @@ class HallPass:
         self._programs["lunette"] = device.program("glass", {"LUNETTE": 1})
         for name, program in self._programs.items():
             program.bind(light_map=light_map)
+            if name == "walls":
+                program.bind(medium=medium)
             if name == "floor":
                 program.bind(mirror_image=mirror)
             if name in ("vault", "lunette"):

@@ -158,12 +158,9 @@ def _sizes(of: Sequence[Traits], keys: chance.Keys) -> _Grid:
 def _mark(grid: _Grid, flaw: NDArray[np.str_], keys: chance.Keys) -> None:
     """The imperfections of size and place."""
     here, upper = flaw[grid.smile], grid.arch == 0
-    # A small tapering lateral incisor on the left, the right or both sides.
-    sides = (1 + keys % np.uint64(3)).astype(np.int64)[grid.smile]
-    peg = (here == "peg_lateral") & upper & (grid.place == 1) & ((sides >> grid.side) & 1 == 1)
-    grid.width[peg] *= 0.66
-    grid.height[peg] *= 0.78
-    grid.form[peg] = -2.3
+    peg = _pegged(here, keys[grid.smile], grid.arch, grid.side, grid.place)
+    grid.width[peg] *= 0.72
+    grid.height[peg] *= 0.80
     grid.back[peg] += 0.5
     grid.gap[(here == "diastema") & upper & (grid.place == 0)] += 2.3
     grid.shift[(here == "midline_shift") & upper] += 2.6
@@ -174,6 +171,12 @@ def _mark(grid: _Grid, flaw: NDArray[np.str_], keys: chance.Keys) -> None:
     grid.turn[crowd] += 0.07 * sway
     grid.back[crowd] += 0.6 * sway
     grid.gap[crowd] += 0.25
+
+
+def _pegged(flaw: NDArray[np.str_], keys: chance.Keys, arch: Ints, side: Ints, place: Ints) -> NDArray[np.bool_]:
+    """Which teeth are peg laterals: of the left, the right or both sides."""
+    sides = (1 + keys % np.uint64(3)).astype(np.int64)
+    return (flaw == "peg_lateral") & (arch == 0) & (place == 1) & ((sides >> side) & 1 == 1)
 
 
 def _places(grid: _Grid, of: Sequence[Traits], flaw: NDArray[np.str_], shown: Ints) -> tuple[Floats, Floats, Floats]:
@@ -196,7 +199,7 @@ def _places(grid: _Grid, of: Sequence[Traits], flaw: NDArray[np.str_], shown: In
 def _break(
     crown: tooth.Crowns, flaw: NDArray[np.str_], keys: chance.Keys, arch: Ints, side: Ints, place: Ints
 ) -> tooth.Crowns:
-    """The imperfections of outline: a corner chipped off an upper front tooth, edges worn flat."""
+    """The imperfections of outline: a chipped corner, edges worn flat, a tooth that tapers to a peg."""
     lean = 0.62
     fall = np.sqrt(1 - lean**2)
     chipped = (flaw == "chip") & (arch == 0) & (place == 0) & (side == (keys % np.uint64(2)).astype(np.int64))
@@ -204,4 +207,13 @@ def _break(
     depth = lean * crown.half_width + (fall - 0.34) * crown.half_height
     cut = np.stack([toward, np.full_like(toward, -fall), depth], axis=-1)
     flat = np.where((flaw == "wear_facet") & (place < 5), np.where(place == 2, 0.2, 0.13), 0.0)
-    return replace(crown, chip=np.where(chipped[:, None], cut, crown.chip), flat=flat)
+    peg = _pegged(flaw, keys, arch, side, place)
+    return replace(
+        crown,
+        chip=np.where(chipped[:, None], cut, crown.chip),
+        flat=flat,
+        near=np.where(peg, 1.7, crown.near),
+        far=np.where(peg, 1.6, crown.far),
+        widest=np.where(peg, 1.3 * crown.half_height, crown.widest),
+        taper=np.where(peg, 0.0, crown.taper),
+    )

@@ -5,6 +5,7 @@ words → traits → teeth → outlines → rows → tiles → colours. Each ste
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -148,7 +149,8 @@ def _sides(of: Sequence[Traits], area: Floats, smile: Ints, settings: MosaicSett
     total = settings.tesserae
     share = _column(of, "tessera") ** -2.0
     share[0] = 0.0
-    visitors = share / max(share.sum(), 1e-9) * min(1 - _GREAT_SHARE, max(len(of) - 1, 0) / _FEW) * total
+    # fsum: the same to the last bit in whatever order the stories stand.
+    visitors = share / max(math.fsum(share), 1e-9) * min(1 - _GREAT_SHARE, max(len(of) - 1, 0) / _FEW) * total
     visitors[0] = _GREAT_SHARE * total
     aim = np.maximum(visitors, settings.least)
     return np.sqrt(np.bincount(smile, area, len(of)) / aim)
