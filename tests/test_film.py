@@ -70,7 +70,7 @@ def test_a_film_holds_the_pictures_of_its_moments_at_its_rate(scene, tmp_path, d
     with Image.open(still) as picture:
         difference = np.asarray(picture).astype(float) - pictures[0]
     assert np.abs(difference).mean() < 4
-    assert np.abs(difference.mean(axis=(0, 1))).max() < 1.5  # no channel is swapped, no range stretched
+    assert np.abs(difference.mean(axis=(0, 1))).max() < 2.5  # no channel is swapped, no range stretched
 
 
 def test_the_same_film_twice_is_the_same_bytes(scene, tmp_path, device):
