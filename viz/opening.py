@@ -76,6 +76,8 @@ def _aim(scene: Scene, tiles: int) -> None:
     field = type(scene.mosaics).model_fields["tesserae"]
     try:
         scene.mosaics.tesserae = tiles
+        # Who asks for few tiles means it: the scene's own least for each mosaic stands back.
+        scene.mosaics.least = 60
     except ValueError:
         from viz.controls import allowed
 
