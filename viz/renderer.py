@@ -118,9 +118,6 @@ class Renderer:
         eye = pose.position
         block["view_projection"] = view @ camera.projection(pose, self.size)
         block["eye"] = (eye[0], eye[1] * mirror, eye[2], 1.0)
-        block["right"] = (*(view[:3, 0] * tangent * self.size[0] / self.size[1]), 0.0)
-        block["up"] = (*(view[:3, 1] * tangent), 0.0)
-        block["forward"] = (*(-view[:3, 2]), 0.0)
         block["lens"] = (2 * tangent / size[1], mirror, 1.0 / size[0], 1.0 / size[1])
         block["hall"] = (hall.width / 2, hall.length, hall.wall, hall.apex - hall.wall)
         block["measure"] = (hall.bay, hall.bays, hall.strip_length, hall.wall * STRIP_HEIGHT)

@@ -1,4 +1,5 @@
 // The tile that covers a place of a mosaic: one cell is read, at most four tiles are tried.
+// Defines: TABLE, the tables' width in texels; LARGEST, the half edge that the largest number stands for, mosaic metres.
 // use: Tile tile = tile_at(grid, pitch, place, corner, shake, grow); tile.id < 0 where there is grout only.
 #include "lib/hash.glsl"
 
@@ -14,8 +15,6 @@ struct Tile {
     float order;   // 0..1 along its row
     float away;    // signed distance to its edge, < 0 inside
 };
-
-
 
 ivec2 in_table(int i) { return ivec2(i % TABLE, i / TABLE); }
 
@@ -34,7 +33,7 @@ Tile tile_at(ivec4 grid, float pitch, vec2 place, vec2 corner, float shake, floa
         int id = int(ids[k]);
         uvec4 shape = texelFetch(tile_shapes, in_table(2 * id), 0);
         vec2 centre = uintBitsToFloat(shape.xy) + shaken(id, shake);
-        vec2 half_size = vec2(float(shape.z & 0xffffu), float(shape.z >> 16u)) * (0.25 / 65535.0) * grow;
+        vec2 half_size = vec2(float(shape.z & 0xffffu), float(shape.z >> 16u)) * (LARGEST / 65535.0) * grow;
         float angle = float(shape.w & 0xffffu) * (6.28318531 / 65535.0);
         vec2 d = place - centre;
         float c = cos(angle), s = sin(angle);

@@ -7,9 +7,6 @@ FRAME = block(
     [
         ("view_projection", "mat4"),
         ("eye", "vec4"),  # place; in the mirror it stands under the floor
-        ("right", "vec4"),  # half the picture's width at one metre
-        ("up", "vec4"),
-        ("forward", "vec4"),
         ("lens", "vec4"),  # angle of a pixel (radians), -1 in the mirror, 1/width, 1/height
         ("hall", "vec4"),  # half width, length, wall, rise of the vault (metres)
         ("measure", "vec4"),  # bay, number of ribs, length and height of the unrolled walls (metres)

@@ -3,6 +3,7 @@ number."""
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 TABLE = 2048
 """Width of the tables' textures in texels, as in shaders/lib/tile.glsl."""
+LARGEST = 0.5
+"""The largest half edge of a tile that the table of shapes holds, mosaic metres: coarser than any scene may ask for."""
 FAR_CELL = (96, 48)
 FAR_COLUMNS = 10
 FAR_GREAT = 4
@@ -72,7 +75,7 @@ class MosaicsPass:
         self.count = len(stage.hanging.scale)
         self._instances = device.buffer(_instances(stage, tiles), label="mosaics")
         self._cells = _table(stage, tiles.cells, "tile cells")
-        self._shapes = _table(stage, _shapes(mosaics), "tiles")
+        self._shapes = _table(stage, packed(mosaics), "tiles")
         picture = far_picture(mosaics)
         self._far = device.texture(picture.shape[1::-1], 4, "f1", picture, mipmaps=True, label="far mosaics")
         self._film = device.texture(FILM_SIZE, 3, "f2", film_table().astype(np.float16), label="film")
@@ -83,6 +86,7 @@ class MosaicsPass:
                 "FAR_CELL": f"vec2({FAR_CELL[0]}.0, {FAR_CELL[1]}.0)",
                 "FAR_GREAT": f"{FAR_GREAT}.0",
                 "FAR_MARGIN": FAR_MARGIN,
+                "LARGEST": LARGEST,
                 "TABLE": TABLE,
             },
         )
@@ -133,7 +137,7 @@ def _instances(stage: Stage, tiles: Tiling) -> NDArray[np.float32]:
     number = np.arange(count)
     rows = np.empty((count, 16), np.float32)
     rows[:, 0:2], rows[:, 2], rows[:, 3] = hanging.strip, hanging.scale, tiles.tile / 2
-    rows[:, 4:6], rows[:, 6:8] = mosaics.size, _far_cells(count)
+    rows[:, 4:6], rows[:, 6:8] = mosaics.size, far_cells(count)
     rows[:, 8:11], rows[:, 11] = mosaics.emission, number
     rows[:, 12], rows[:, 13:15], rows[:, 15] = tiles.first[:-1], tiles.shape, tiles.pitch
     return rows
@@ -147,30 +151,30 @@ def _table(stage: Stage, rows: NDArray[np.uint32], label: str) -> moderngl.Textu
     return stage.device.texture((TABLE, height), 4, "u4", padded, linear=False, label=label)
 
 
-def _shapes(mosaics: Mosaics) -> NDArray[np.uint32]:
+def packed(mosaics: Mosaics) -> NDArray[np.uint32]:
     """(2 T, 4): shape and matter of each tile, packed as shaders/lib/tile.glsl and matter.glsl unpack them."""
     count = len(mosaics.angle)
-    packed = np.zeros((count, 2, 4), np.uint32)
+    rows = np.zeros((count, 2, 4), np.uint32)
 
     def unit(values: NDArray) -> NDArray[np.uint32]:
         return (np.minimum(np.maximum(values, 0.0), 1.0) * 65535.0 + 0.5).astype(np.uint32)
 
-    packed[:, 0, :2] = np.ascontiguousarray(mosaics.centre, np.float32).view(np.uint32)
-    half = unit(mosaics.half / 0.25)
-    packed[:, 0, 2] = half[:, 0] | half[:, 1] << 16
-    packed[:, 0, 3] = unit(np.mod(mosaics.angle / (2 * np.pi), 1.0)) | unit(mosaics.order) << 16
+    rows[:, 0, :2] = np.ascontiguousarray(mosaics.centre, np.float32).view(np.uint32)
+    half = unit(mosaics.half / LARGEST)
+    rows[:, 0, 2] = half[:, 0] | half[:, 1] << 16
+    rows[:, 0, 3] = unit(np.mod(mosaics.angle / (2 * np.pi), 1.0)) | unit(mosaics.order) << 16
     paint = np.clip(np.sqrt(np.clip(mosaics.albedo, 0, 1)) * 255 + 0.5, 0, 255).astype(np.uint32)
     gloss = np.clip(mosaics.gloss * 255 + 0.5, 0, 255).astype(np.uint32)
-    packed[:, 1, 0] = paint[:, 0] | paint[:, 1] << 8 | paint[:, 2] << 16 | gloss << 24
+    rows[:, 1, 0] = paint[:, 0] | paint[:, 1] << 8 | paint[:, 2] << 16 | gloss << 24
     normal = unit(0.5 * mosaics.normal + 0.5)
-    packed[:, 1, 1] = normal[:, 0] | normal[:, 1] << 16
+    rows[:, 1, 1] = normal[:, 0] | normal[:, 1] << 16
     # A number of each tile's own, spread evenly: the golden ratio's multiples.
     chance = np.mod(np.arange(count) * 0.6180339887498949, 1.0)
-    packed[:, 1, 2] = unit(mosaics.rise) | unit(chance) << 16
-    return packed.reshape(-1, 4)
+    rows[:, 1, 2] = unit(mosaics.rise) | unit(chance) << 16
+    return rows.reshape(-1, 4)
 
 
-def _far_cells(count: int) -> NDArray[np.int64]:
+def far_cells(count: int) -> NDArray[np.int64]:
     """(N, 2) column and row of each mosaic's far picture, in cells: Nova's first, the others below it."""
     number = np.arange(count) - 1
     cells = np.stack([number % FAR_COLUMNS, FAR_GREAT + number // FAR_COLUMNS], 1)
@@ -180,14 +184,18 @@ def _far_cells(count: int) -> NDArray[np.int64]:
 
 def far_picture(mosaics: Mosaics) -> NDArray[np.uint8]:
     """(height, width, 4): every mosaic small; square root of albedo, weighted by cover, and cover."""
-    cells = _far_cells(len(mosaics.size))
+    cells = far_cells(len(mosaics.size))
     shape = np.array([FAR_COLUMNS, cells[:, 1].max() + 1 if len(cells) > 1 else FAR_GREAT]) * FAR_CELL
     owner = np.repeat(np.arange(len(mosaics.size)), np.diff(mosaics.first))
     cell = np.array(FAR_CELL) * np.where(owner == 0, FAR_GREAT, 1)[:, None]
     texel, half_cell = (mosaics.size[owner] / (cell * FAR_MARGIN)).astype(np.float32), (cell / 2).astype(np.float32)
     corner = cells[owner] * FAR_CELL
     cosine, sine = np.cos(mosaics.angle), np.sin(mosaics.angle)
-    grid = [(i, j) for i in (-0.6, 0.0, 0.6) for j in (-0.6, 0.0, 0.6)]
+    # As many spots a tile as leave no texel under it out: nine, unless tiles are coarse.
+    across = 2.0 * mosaics.half.max(axis=1) / texel.min(axis=1)
+    spots = max(3, math.ceil(1.25 * np.quantile(across, 0.95))) if len(across) else 3
+    line = [(2 * k + 1) / spots - 1 for k in range(spots)]
+    grid = [(i, j) for i in line for j in line]
     weight = 4.4 * mosaics.half[:, 0] * mosaics.half[:, 1] / (texel[:, 0] * texel[:, 1]) / len(grid)
     at = []
     for u, v in grid:

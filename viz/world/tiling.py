@@ -74,7 +74,7 @@ def tiling(mosaics: Mosaics, margin: float = 0.42) -> Tiling:
     touching = away < np.float32(0.71) * step[pair] + reach[pair]
     cell = first[owner][pair] + row * shape[owner, 0][pair] + column
     pair, cell = pair[touching], cell[touching]
-    nearness = np.minimum((away[touching] / step[pair] + 8.0) * 128.0, 2047).astype(np.int64)
+    nearness = np.clip((away[touching] / step[pair] + 8.0) * 128.0, 0, 2047).astype(np.int64)
     return Tiling(_nearest(cell, nearness, pair, int(first[-1])), first, shape, pitch, tile)
 
 
