@@ -78,6 +78,9 @@ def test_the_same_film_twice_is_the_same_bytes(scene, tmp_path, device):
         show = open_show(scene, warn=print)
         told = shots(Fraction(2), Fraction(12, 5), Fraction(25))
         assert film(show, tmp_path / f"{name}.mp4", told, Fraction(25), SIZE)
+    assert [p.tobytes() for p in decoded(tmp_path / "a.mp4")] == [p.tobytes() for p in decoded(tmp_path / "b.mp4")], (
+        "other pictures"
+    )
     assert (tmp_path / "a.mp4").read_bytes() == (tmp_path / "b.mp4").read_bytes()
 
 
