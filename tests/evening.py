@@ -25,8 +25,8 @@ kai_after = {kai_after}
 """
 
 STORIES = """name,story
-Ilse,The ferry was late and we sang until the harbour lights came on.
 Nils,The dentist hummed and I forgot to be afraid of the drill.
+Ilse,The ferry was late and we sang until the harbour lights came on.
 Tomo,My grandmother kept one gold tooth and every secret of the street.
 """
 
