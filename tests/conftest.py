@@ -24,6 +24,7 @@ def soak(request: pytest.FixtureRequest) -> bool:
 def _shared_device() -> Iterator[Device]:
     with Device.offscreen() as device:
         yield device
+        device.make_current()
 
 
 @pytest.fixture
@@ -37,6 +38,7 @@ def device(_shared_device: Device) -> Iterator[Device]:
     shared.make_current()
     assert not (found := shared.errors()), f"GL errors left by the test: {found}"
     assert shared.labels() == before, f"GL objects left by the test: {shared.labels() - before}"
+    shared.let_go()
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ kai_after = {kai_after}
 """
 
 STORIES = """name,story
-Nova,I set the first tile with my own hands and the wall began to breathe.
+Nils,The dentist hummed and I forgot to be afraid of the drill.
 Ilse,The ferry was late and we sang until the harbour lights came on.
 Tomo,My grandmother kept one gold tooth and every secret of the street.
 """

@@ -11,7 +11,7 @@ import pytest
 from imgui_bundle import imgui
 
 from viz import camera
-from viz.app import Stage
+from viz.app import LiveShow
 from viz.journal import read
 from viz.opening import open_show
 from viz.options import RunOptions
@@ -46,7 +46,7 @@ class Evening:
         show = open_show(options.scene, journal=options.journal, record=True, warn=print)
         self.screen = Offscreen(SIZE, operated=True)
         self.screen.device.shaders = shaders
-        self.stage = Stage(show, options, self.screen)
+        self.stage = LiveShow(show, options, self.screen)
         self.now = 100.0
         self.frames(2)
 
@@ -244,6 +244,19 @@ def test_walking_keeps_inside_the_hall(begin: Begin):
     assert abs(x) < hall.width / 2
     assert 0 < y < hall.apex
     assert -hall.length < z < -hall.length / 3
+
+
+def test_a_mouse_that_lies_still_is_hidden_from_visitors(begin: Begin):
+    evening = begin()
+    evening.io.add_mouse_pos_event(300, 200)
+    evening.frames()
+    assert imgui.get_mouse_cursor() == imgui.MouseCursor_.arrow
+    evening.stage.desk.memory["mouse moved"] -= 4.0
+    evening.frames(1)
+    assert imgui.get_mouse_cursor() == imgui.MouseCursor_.none
+    evening.io.add_mouse_pos_event(301, 200)
+    evening.frames()
+    assert imgui.get_mouse_cursor() == imgui.MouseCursor_.arrow
 
 
 # --- the panel ---

@@ -193,6 +193,7 @@ def test_a_bench_is_one_flat_object(capsys, scene, device):
     wanted = {"median_ms", "p95_ms", "submit_ms", "first_frame_ms", "rss_mib", "tiles", "size", "frames", "renderer"}
     assert wanted <= figures.keys()
     assert (figures["size"], figures["frames"]) == ("64x36", 9)
+    assert figures["python_ms"] < figures["p95_ms"]
     assert 0 < figures["submit_ms"] <= figures["median_ms"] <= figures["p95_ms"]
     assert 0 < figures["tiles"] < 3000
     assert figures["first_frame_ms"] > 0 < figures["rss_mib"]

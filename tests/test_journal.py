@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from viz.errors import Wrong
 from viz.journal import Entry, Header, Journal, append_to, read
 
-HEADER = Header("neo_lumine.toml", "0f" * 16, 7)
-LINE = '{"neo-lumine": "journal", "version": 1, "scene": "a.toml", "digest": "ab", "seed": 1, "tick_hz": 60}\n'
+HEADER = Header("neo_lumine.toml", "0f" * 16, 7, "# Łódź\n[show]\n")
+LINE = (
+    '{"neo-lumine": "journal", "version": 1, "scene": "a.toml", "digest": "ab", "seed": 1, "tick_hz": 60, "text": ""}\n'
+)
 
 number = st.floats(allow_nan=False, allow_infinity=False)
 values = st.booleans() | st.integers() | number | st.text() | st.tuples(number, number)

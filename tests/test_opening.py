@@ -88,3 +88,17 @@ def test_an_evening_is_as_long_as_its_acts_or_as_its_journal(tmp_path, told):
     with journal.open("a") as file:
         file.write(json.dumps({"tick": 1200, "path": "acts/hold", "value": True}) + "\n")
     assert evening(open_show(journal=journal, warn=told.append)) > 20.0
+
+
+def test_a_run_is_replayed_with_the_scene_as_it_was(tmp_path):
+    """Artists save the scene again and again; what stood on the wall before must not change with it."""
+    scene, journal = write_evening(tmp_path), tmp_path / "run.jsonl"
+    live = open_show(str(scene), journal=journal, record=True, warn=print)
+    live.step(90)
+    live.journal.close()
+    scene.write_text(scene.read_text("utf-8").replace("people = 12", "people = 3"), "utf-8")
+    told: list[str] = []
+    again = open_show(journal=journal, warn=told.append)
+    again.step(90)
+    assert told == []
+    assert again.state_digest() == live.state_digest()

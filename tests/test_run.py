@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from evening import write_evening
 
-from viz.app import Stage
+from viz.app import LiveShow
 from viz.gpu.capture import capture
 from viz.opening import open_show
 from viz.options import RunOptions
@@ -41,7 +41,7 @@ def test_a_run_and_its_still_show_the_same_picture(scene, tmp_path, device):
     options = RunOptions(scene=scene, size=SIZE, journal=journal, headless=True, panel=False)
     show = open_show(scene, journal=journal, record=True, warn=print)
     said = {60: ("acts/go", "confrontation"), 90: ("kai/override/armed", True), 91: ("kai/override/engaged", True)}
-    with Stage(show, options) as stage:
+    with LiveShow(show, options) as stage:
         for frame in range(0, 240, 3):
             stage.frame(frame / 60)
             for path, value in [said[tick] for tick in range(frame, frame + 3) if tick in said]:

@@ -330,7 +330,7 @@ def test_a_frame_has_the_shapes_it_says():
     frame = stage.frame(0.5)
     assert isinstance(frame, Frame)
     assert frame.seconds == pytest.approx(10 + 0.5 / 60)
-    assert frame.mosaic.shape == (len(STORIES), 4)
+    assert frame.mosaic.shape == (1 + len(STORIES), 4)
     assert frame.people.shape == (12, 8)
     assert (frame.mosaic.dtype, frame.people.dtype) == (np.float32, np.float32)
     assert frame.act_weights.sum() == pytest.approx(1)

@@ -39,8 +39,8 @@ def run(options: RunOptions, warn: Warn = print) -> None:
     show = open_show(
         options.scene, seed=options.seed, stories=options.stories, journal=options.journal, record=True, warn=warn
     )
-    with Stage(show, options) as stage:
-        stage.play(options.duration)
+    with LiveShow(show, options) as live:
+        live.play(options.duration)
 
 
 def screen_for(options: RunOptions, title: str) -> Screen:
@@ -49,7 +49,7 @@ def screen_for(options: RunOptions, title: str) -> Screen:
     return Offscreen(size) if options.headless else WallWindow(title, size, options.monitor, options.fullscreen)
 
 
-class Stage:
+class LiveShow:
     """A show on a screen. `frame` does all of one frame; a context manager that gives everything back."""
 
     def __init__(self, show: Show, options: RunOptions, screen: Screen | None = None) -> None:
@@ -163,6 +163,8 @@ class Stage:
         if desk.picking:
             overlay.picking("Click a place on the wall: Kai's override starts there   ·   Esc cancels")
         self._escape()
+        if not (self.panel or self.asking or desk.picking):
+            hands.hide_idle_mouse(desk)
         if not self.asking:
             hands.mouse(desk, self.screen.units)
         if hands.pressed("f1") and self.options.panel:
@@ -268,7 +270,7 @@ class Stage:
 
     # --- the end ---
 
-    def __enter__(self) -> Stage:
+    def __enter__(self) -> LiveShow:
         return self
 
     def __exit__(self, *_: object) -> None:

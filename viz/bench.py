@@ -32,6 +32,7 @@ def bench(show: Show, size: tuple[int, int], frames: int, at: float | None = Non
         studio.draw(round(at * HZ))
         studio.device.finish()
         rows, passes = _run(studio, frames)
+        python = _python_ms(studio, max(8, frames // 4))
         if studio.device.software:
             studio.renderer.timers.exact = True
             _, passes = _run(studio, max(8, frames // 4))
@@ -40,6 +41,7 @@ def bench(show: Show, size: tuple[int, int], frames: int, at: float | None = Non
             "p95_ms": _round(np.percentile(rows[:, 0], 95)),
             "fps": _round(1e3 / np.median(rows[:, 0])),
             "submit_ms": _round(np.median(rows[:, 1])),
+            "python_ms": _round(python),
             "world_ms": _round(np.median(rows[:, 2])),
             "first_frame_ms": _round(first),
             "rss_mib": _round(peak_rss_mib()),
@@ -55,6 +57,42 @@ def bench(show: Show, size: tuple[int, int], frames: int, at: float | None = Non
             "pass_times_by": _means(studio),
             **passes,
         }
+
+
+def _python_ms(studio: Studio, turns: int) -> float:
+    """Median ms of a frame that are spent outside the graphics driver: in Python, and in numpy.
+
+    Two frames are timed whole, then in two more only the driver's calls are, since watching for them takes time. Two,
+    because the fields are stepped in every other frame.
+    """
+    show, clock = studio.show, time.perf_counter
+    called = inside = 0.0
+
+    def watch(_frame: object, event: str, function: Any) -> None:
+        nonlocal called, inside
+        if event[:2] == "c_" and type(getattr(function, "__self__", None)).__module__ == "mgl":
+            if event == "c_call":
+                called = clock()
+            else:
+                inside += clock() - called
+
+    def two_frames() -> None:
+        for _ in range(2):
+            show.step()
+            studio.renderer.follow(show)
+            studio.renderer.draw(show.frame(), studio.target.framebuffer)
+            studio.device.finish()
+
+    shares = []
+    for _ in range(turns):
+        start = clock()
+        two_frames()
+        whole, inside = clock() - start, 0.0
+        sys.setprofile(watch)
+        two_frames()
+        sys.setprofile(None)
+        shares.append(whole - inside)
+    return float(np.median(shares)) / 2 * 1e3
 
 
 def _run(studio: Studio, frames: int) -> tuple[np.ndarray[Any, Any], Figures]:

@@ -130,7 +130,7 @@ def _agree(options: RunOptions) -> None:
 
 def _film_instead(options: RunOptions, reason: str) -> None:
     """Where no window can open: the arc as a short film."""
-    path, size, fps = Path("neo-lumine.mp4"), asked.even("--size", options.size or (640, 360)), Fraction(24)
+    path, size, fps = Path("neo-lumine.mp4"), asked.even("--size", options.size or (848, 480)), Fraction(24)
     asked.output(path, ".mp4", "a film")
     _note(f"{reason}; so the five acts are told in a short film, {path}")
     from viz.film import film, short

@@ -237,8 +237,8 @@ def _bounds(field: FieldInfo) -> tuple[float | None, float | None]:
 
 def _between(lo: float | None, hi: float | None) -> str:
     if lo is not None and hi is not None:
-        return f" from {lo:g} to {hi:g}"
-    return f" of at least {lo:g}" if lo is not None else f" of at most {hi:g}" if hi is not None else ""
+        return f" from {lo:.10g} to {hi:.10g}"
+    return f" of at least {lo:.10g}" if lo is not None else f" of at most {hi:.10g}" if hi is not None else ""
 
 
 def _extra(field: FieldInfo) -> Mapping[str, Any]:

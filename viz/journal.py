@@ -41,6 +41,8 @@ class Header:
     scene: str
     digest: str
     seed: int
+    text: str = ""
+    """The scene as it was written when the run began: it may be saved otherwise while the show runs, or ever after."""
 
 
 @dataclass
@@ -119,7 +121,7 @@ def append_to(path: str | Path, header: Header) -> tuple[Journal, list[str]]:
     line = runs[-1].line + len(runs[-1].entries) + 1 if runs else 1
     journal = Journal(header, name=str(path), line=line, _file=descriptor)
     words = {"neo-lumine": "journal", "version": VERSION, "scene": header.scene, "digest": header.digest}
-    journal._write(json.dumps(words | {"seed": header.seed, "tick_hz": HZ}))
+    journal._write(json.dumps(words | {"seed": header.seed, "tick_hz": HZ, "text": header.text}))
     if journal.trouble:
         os.close(descriptor)
         raise Wrong(f"{path}: cannot be written: {journal.trouble.rpartition(': ')[2]}")
@@ -193,7 +195,7 @@ def _no_number(word: str) -> None:
     raise ValueError(f"{word} is no number")
 
 
-_HEADER = {"neo-lumine": str, "version": int, "scene": str, "digest": str, "seed": int, "tick_hz": int}
+_HEADER = {"neo-lumine": str, "version": int, "scene": str, "digest": str, "seed": int, "tick_hz": int, "text": str}
 _ENTRY = {"tick": int, "path": str, "value": object}
 
 
@@ -205,7 +207,8 @@ def _take(words: Any, runs: list[Journal], name: str, number: int) -> None:
         _fits(words, _HEADER, "a header")
         if words["tick_hz"] != HZ or words["seed"] < 0:
             raise Wrong(f"it is a header that cannot be played; tick_hz is {HZ}, and seed 0 or more")
-        runs.append(Journal(Header(words["scene"], words["digest"], words["seed"]), name=name, line=number))
+        header = Header(words["scene"], words["digest"], words["seed"], words["text"])
+        runs.append(Journal(header, name=name, line=number))
         return
     _fits(words, _ENTRY, "an entry")
     if not runs:

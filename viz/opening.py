@@ -8,7 +8,7 @@ from pathlib import Path
 from viz import journal as journals
 from viz.errors import Wrong
 from viz.journal import Header, Journal
-from viz.scene import Scene, load
+from viz.scene import Scene, find, load, parse
 from viz.show import Show
 from viz.world.story import Story, read_stories
 
@@ -38,7 +38,7 @@ def open_show(
         for warning in warnings:
             warn(warning)
     header = replay.header if replay else None
-    loaded = load(scene or (header.scene if header else DEFAULT))
+    loaded = load(scene or DEFAULT) if scene or header is None else _as_it_was(header)
     if tiles is not None:
         _aim(loaded, tiles)
     told = _stories(stories or loaded.stories_path, warn)
@@ -55,6 +55,11 @@ def evening(show: Show) -> float:
     written = sum(act.seconds for act in show.scene.act) / show.scene.acts.pace
     last = show.journal.entries[-1].tick / 60 if show.journal.entries else 0.0
     return max(written, last + 1.0 if last else 0.0)
+
+
+def _as_it_was(header: Header) -> Scene:
+    """The scene of a run, as its file read when the run began."""
+    return parse(header.text, str(find(header.scene))) if header.text else load(header.scene)
 
 
 def _stories(path: Path, warn: Warn) -> list[Story]:
@@ -76,6 +81,8 @@ def _aim(scene: Scene, tiles: int) -> None:
     field = type(scene.mosaics).model_fields["tesserae"]
     try:
         scene.mosaics.tesserae = tiles
+        # Who asks for few tiles means it: the scene's own least for each mosaic stands back.
+        scene.mosaics.least = 60
     except ValueError:
         from viz.controls import allowed
 
@@ -85,7 +92,7 @@ def _aim(scene: Scene, tiles: int) -> None:
 def _record(path: Path, asked: str, scene: Scene, stories: list[Story], seed: int, warn: Warn) -> Journal:
     """A journal that appends a new run; its header names the scene so that it is found again from any folder."""
     named = asked if Path(asked).suffix != ".toml" and len(Path(asked).parts) == 1 else str(Path(scene.name).resolve())
-    journal, warnings = journals.append_to(path, Header(named, scene.digest(stories), seed))
+    journal, warnings = journals.append_to(path, Header(named, scene.digest(stories), seed, scene.source))
     for warning in warnings:
         warn(warning)
     return journal

@@ -8,7 +8,7 @@ from pathlib import Path
 class RunOptions:
     """The live show's options. None means: as the scene, or the screen, says.
 
-    monitor counts from 0. panel: whether it shows over the wall at start. panel_window: it has a window of its own.
+    monitor counts from 0. panel: whether there is one at all. panel_window: it has a window of its own.
     duration: seconds after which the show leaves by itself.
     """
 

@@ -87,5 +87,7 @@ def _next_run(old: Show, stories: list[Story]) -> Journal | None:
     if header is None:
         return None
     old.journal.close()
-    journal, _ = journals.append_to(old.journal.name, replace(header, digest=old.scene.digest(stories)))
+    journal, _ = journals.append_to(
+        old.journal.name, replace(header, digest=old.scene.digest(stories), text=old.scene.source)
+    )
     return journal

@@ -31,6 +31,13 @@ class ShowSettings(Settings):
     title: str = "Neo-Lumine"
     seed: int = Field(1, ge=0, le=2**63 - 1)
     stories: str = "neo_lumine.stories.csv"
+    nova: str = Field(
+        "I cut my first tile from my own wisdom tooth. Since then I have asked everyone I meet what their smile "
+        "remembers, and glued the answers side by side. This wall is not mine. I only held the tweezers.",
+        min_length=1,
+        max_length=4000,
+    )
+    """Nova Hale's own story, which becomes the great mosaic."""
 
 
 class Controls(Settings):

@@ -70,7 +70,7 @@ class Show:
             except Wrong as wrong:
                 raise Wrong(f"{self.journal.name}: line {self.journal.line + 1 + i}: {wrong}") from None
         controls = scene.controls
-        mosaics = lay(self.stories, scene.mosaics, seed)
+        mosaics = self._lay(scene)
         stand = self._stand(scene, mosaics)
         world = World.begin(stand, controls, seed)
         self._now = _Now(0, scene, controls, mosaics, stand, world)
@@ -249,20 +249,25 @@ class Show:
 
     def _change(self, scene: Scene) -> None:
         """Go on with another scene: what its file changed is taken, what the operator set otherwise stays."""
-        now, before = self._now, self._now.scene
+        now, before, laid = self._now, self._now.scene, self._now.mosaics
         old, new = before.controls, scene.controls
         for path in controls_of(new):
             if get(new, path) != get(old, path):
                 put(now.controls, path, get(new, path))
-        if scene.mosaics != before.mosaics:
-            now.mosaics = lay(self.stories, scene.mosaics, self.seed)
-        if scene.mosaics != before.mosaics or scene.hall != before.hall or scene.act != before.act:
+        if scene.mosaics != before.mosaics or scene.show.nova != before.show.nova:
+            now.mosaics = self._lay(scene)
+        if now.mosaics is not laid or scene.hall != before.hall or scene.act != before.act:
             now.stand = self._stand(scene, now.mosaics)
         if scene.crowd.people != before.crowd.people:
             fresh = Crowd.gather(now.stand.room, scene.crowd.people, self.seed)
             now.world.crowd = replace(now.world.crowd, people=fresh.people, tempers=fresh.tempers)
             now.controls.crowd.people = scene.crowd.people
         now.scene = scene
+
+    def _lay(self, scene: Scene) -> Mosaics:
+        """Nova's great mosaic first, then the visitors'."""
+        nova = Story("Nova Hale", scene.show.nova, shade="A1", imperfection="craze_line", hue=186.0)
+        return lay((nova, *self.stories), scene.mosaics, self.seed)
 
     def _stand(self, scene: Scene, mosaics: Mosaics) -> Stand:
         return Stand.of(scene.act, scene.hall, hang(mosaics.size, scene.hall), self.seed)

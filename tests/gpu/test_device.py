@@ -1,6 +1,10 @@
 """The device: draws, counts, releases, and speaks up."""
 
+import shutil
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -106,3 +110,38 @@ def test_a_size_that_the_gpu_cannot_make_is_named(device):
         device.target((100_000, 4), label="wall")
     with pytest.raises(Wrong, match="0x4"):
         device.texture((0, 4), 4)
+
+
+def test_a_context_let_go_is_taken_up_again(device):
+    target = device.target((2, 2))
+    target.clear(1.0)
+    device.let_go()
+    with Device.offscreen() as other:
+        elsewhere = other.target((2, 2))
+        elsewhere.clear(0.0, 1.0)
+        assert capture(elsewhere)[0, 0].tolist() == [0, 255, 0]
+    device.make_current()
+    assert capture(target)[0, 0].tolist() == [255, 0, 0]
+    device.release(target)
+
+
+def test_a_window_can_be_had_after_a_device_without_one(tmp_path):
+    if shutil.which("xvfb-run") is None:
+        pytest.skip("needs xvfb-run")
+    script = """
+from viz.gpu.device import Device
+for end in (Device.close, Device.let_go):
+    device = Device.offscreen()
+    end(device)
+    import imgui_bundle, glfw
+    glfw.init()
+    glfw.window_hint(glfw.VISIBLE, False)
+    glfw.make_context_current(glfw.create_window(8, 8, "", None, None))
+    print(Device.current().renderer)
+    glfw.make_context_current(None)
+"""
+    line = ["xvfb-run", "-a", "-s", "-screen 0 640x480x24", sys.executable, "-c", script]
+    root = str(Path(__file__).parents[2])
+    done = subprocess.run(line, cwd=root, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == 2

@@ -7,34 +7,34 @@ from collections.abc import Iterator
 import pytest
 from imgui_bundle import imgui
 
-from viz.app import Stage
+from viz.app import LiveShow
 from viz.options import RunOptions
 from viz.panel.desk import Desk
 from viz.screens import WallWindow
 
 
 @pytest.fixture
-def stage(display: str, desk: Desk) -> Iterator[Stage]:
+def stage(display: str, desk: Desk) -> Iterator[LiveShow]:
     """A show in a window, its panel in another one."""
-    with Stage(desk.show, RunOptions(size=(320, 200), panel_window=True)) as stage:
+    with LiveShow(desk.show, RunOptions(size=(320, 200), panel_window=True)) as stage:
         frames(stage)
         yield stage
 
 
-def frames(stage: Stage, count: int = 3) -> None:
+def frames(stage: LiveShow, count: int = 3) -> None:
     for _ in range(count):
         now = getattr(stage, "test_clock", 10.0) + 0.04
         stage.test_clock = now
         stage.frame(now)
 
 
-def press(stage: Stage, key: imgui.Key) -> None:
+def press(stage: LiveShow, key: imgui.Key) -> None:
     for down in (True, False):
         stage.screen.surface.io.add_key_event(key, down)
         frames(stage)
 
 
-def test_closing_the_panel_never_closes_the_show(stage: Stage):
+def test_closing_the_panel_never_closes_the_show(stage: LiveShow):
     import glfw
 
     assert stage.panel_window is not None
@@ -51,7 +51,7 @@ def test_closing_the_panel_never_closes_the_show(stage: Stage):
     assert stage.panel_window is None
 
 
-def test_the_panel_in_its_window_is_worked_like_the_one_over_the_wall(stage: Stage):
+def test_the_panel_in_its_window_is_worked_like_the_one_over_the_wall(stage: LiveShow):
     panel = stage.panel_window
     assert panel is not None
     for down in (True, False):
@@ -61,7 +61,7 @@ def test_the_panel_in_its_window_is_worked_like_the_one_over_the_wall(stage: Sta
     assert not stage.panel
 
 
-def test_the_picture_follows_its_window(stage: Stage):
+def test_the_picture_follows_its_window(stage: LiveShow):
     import glfw
 
     assert isinstance(stage.screen, WallWindow)
@@ -70,7 +70,7 @@ def test_the_picture_follows_its_window(stage: Stage):
     assert stage.renderer.size == stage.screen.window.pixels == (420, 260)
 
 
-def test_a_minimised_wall_goes_on(stage: Stage):
+def test_a_minimised_wall_goes_on(stage: LiveShow):
     import glfw
 
     assert isinstance(stage.screen, WallWindow)
@@ -82,7 +82,7 @@ def test_a_minimised_wall_goes_on(stage: Stage):
     frames(stage, 3)
 
 
-def test_the_walls_close_button_asks(stage: Stage):
+def test_the_walls_close_button_asks(stage: LiveShow):
     import glfw
 
     assert isinstance(stage.screen, WallWindow)

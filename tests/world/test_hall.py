@@ -56,3 +56,10 @@ def test_clicking_a_mosaic_finds_it():
     for i in (0, 1, 33, 69):
         assert hung.at(*hung.strip[i]) == i
     assert hung.at(1.0, 0.1) is None
+
+
+def test_a_few_mosaics_hang_in_mid_hall_on_both_walls():
+    hung = hang(np.tile([2.0, 1.15], (5, 1)), HALL)
+    x, z = hung.centre[1:, 0], -hung.centre[1:, 2]
+    assert (x < 0).sum() == (x > 0).sum() == 2
+    assert abs(z.mean() - HALL.length / 2) < HALL.bay

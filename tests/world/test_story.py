@@ -30,7 +30,6 @@ def test_the_citizens_stories_are_read_without_a_complaint():
     stories, problems = read_stories(DEFAULT)
     assert problems == []
     assert len(stories) >= 72
-    assert stories[0].name == "Nova Hale"
     assert len({story.name for story in stories}) == len(stories)
     scripts = {unicodedata.name(sign).split()[0] for story in stories for sign in story.text if sign.isalpha()}
     assert {

@@ -1,6 +1,9 @@
 """The device: every GL object is made, counted and released here."""
 
+import contextlib
+import ctypes
 import re
+import sys
 import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -103,6 +106,16 @@ class Device:
         """Make this the current context again after another one was used in this thread."""
         self.own()
         self.ctx.__enter__()
+
+    def let_go(self) -> None:
+        """Leave this thread with no current context, if this one has no window. `make_current` takes it up again.
+
+        GLX ends the whole process when it shall make a window's context current while one of EGL's is.
+        """
+        self.own()
+        if self._standalone and sys.platform == "linux":
+            with contextlib.suppress(OSError):
+                ctypes.CDLL("libEGL.so.1").eglReleaseThread()
 
     def errors(self) -> list[str]:
         """GL errors since the last look, oldest first."""
@@ -371,6 +384,7 @@ class Device:
         self._blocks.clear()
         if self._standalone:
             self.ctx.release()
+            self.let_go()
 
 
 def _without_dropped(program: moderngl.Program, buffer: moderngl.Buffer, layout: str, *names: str) -> tuple[Any, ...]:

@@ -14,6 +14,8 @@ _TURN = 0.14
 """Degrees a pixel of dragging."""
 _WALK, _RUN = 2.4, 7.0
 """Metres a second."""
+_STILL_S = 3.0
+"""Seconds without a move after which the mouse is hidden."""
 _REACH = 0.5
 """Metres that the camera keeps from the walls of the free space it may fly in."""
 
@@ -55,6 +57,15 @@ def mouse(desk: Desk, size: tuple[int, int]) -> None:
         _look(desk)
         if not typing():
             _walk(desk)
+
+
+def hide_idle_mouse(desk: Desk) -> None:
+    """A mouse that lies still is not shown to visitors."""
+    io, now = imgui.get_io(), imgui.get_time()
+    if io.mouse_delta.x or io.mouse_delta.y or imgui.is_mouse_down(imgui.MouseButton_.left):
+        desk.memory["mouse moved"] = now
+    if now - desk.memory.setdefault("mouse moved", now) > _STILL_S:
+        imgui.set_mouse_cursor(imgui.MouseCursor_.none)
 
 
 def _chord(chord: int) -> bool:

@@ -59,7 +59,7 @@ def _one(desk: Desk, mosaic: int) -> None:
     script.paragraph(desk, story.text, 1.05)
     choices = [f"{word}: {value}" for word, value in _chosen(story) if value]
     if choices:
-        draw.dim("Chosen by the visitor: " + ", ".join(choices))
+        draw.wrapped("Chosen by the visitor: " + ", ".join(choices), style.DIM, 0.94)
     draw.heading("Why it looks like this")
     for line in why(mosaics.traits[mosaic]):
         imgui.bullet()
@@ -77,7 +77,8 @@ def _one(desk: Desk, mosaic: int) -> None:
 
 def _chosen(story: Story) -> list[tuple[str, str | None]]:
     hue = None if story.hue is None else f"{story.hue:.0f}°"
-    return [("shade", story.shade), ("imperfection", story.imperfection), ("hue", hue)]
+    flaw = story.imperfection and story.imperfection.replace("_", " ")
+    return [("shade", story.shade), ("imperfection", flaw), ("hue", hue)]
 
 
 def _wall(desk: Desk, s: float) -> str:

@@ -134,14 +134,15 @@ def _places(count: int, hall: Hall) -> tuple[Floats, Floats]:
     """Centres and rooms, (count, 2) each, bay after bay from the entrance, left and right in turn."""
     places: list[tuple[float, float]] = []
     rooms: list[tuple[float, float]] = []
-    panels = 2 * hall.bays
-    for panel in range(panels):
-        share = count * (panel + 1) // panels - count * panel // panels
-        start = (panel // 2) * hall.bay
-        for across, height, room in _salon(share, hall):
-            along = start + across if panel % 2 == 0 else hall.strip_length - start - hall.bay + across
-            places.append((along, height))
-            rooms.append(room)
+    walls = ((count + 1) // 2, count // 2)
+    for bay in range(hall.bays):
+        for wall, of_wall in enumerate(walls):
+            # Shares are rounded about the middle, so that a few mosaics hang in mid-hall and not at one end.
+            upto, before = (math.floor(of_wall * edge / hall.bays + 0.5) for edge in (bay + 1, bay))
+            start = bay * hall.bay
+            for across, height, room in _salon(upto - before, hall):
+                places.append((start + across if wall == 0 else hall.strip_length - start - hall.bay + across, height))
+                rooms.append(room)
     return np.array(places).reshape(-1, 2), np.array(rooms).reshape(-1, 2)
 
 
