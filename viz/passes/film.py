@@ -28,7 +28,15 @@ def film_table() -> NDArray[np.float64]:
     """
     wave = np.linspace(390.0, 730.0, 48)
     cosine = (np.arange(FILM_SIZE[0]) + 0.5) / FILM_SIZE[0]
-    thick = np.linspace(THINNEST, THICKEST, FILM_SIZE[1])
+    total = reflectance(cosine, np.linspace(THINNEST, THICKEST, FILM_SIZE[1]), wave)
+    match = colour_match(wave)
+    xyz = total @ match / match[:, 1].sum()
+    return np.clip(xyz @ _XYZ_TO_SRGB.T, 0.0, None) * 3.0
+
+
+def reflectance(cosine: NDArray, thick: NDArray, wave: NDArray) -> NDArray[np.float64]:
+    """(T, C, W) share of unpolarised light that film and enamel mirror: cosines (C,) at the eye, thicknesses (T,) and
+    wavelengths in air (W,) in nanometres."""
     sine2 = 1.0 - cosine**2
     in_film, in_enamel = np.sqrt(1.0 - sine2 / FILM**2), np.sqrt(1.0 - sine2 / ENAMEL**2)
     phase = 4.0 * np.pi * FILM * thick[:, None, None] * in_film[:, None] / wave
@@ -40,9 +48,7 @@ def film_table() -> NDArray[np.float64]:
         a, b = first[:, None], second[:, None]
         cross = 2.0 * a * b * np.cos(phase)
         total += 0.5 * (a**2 + b**2 + cross) / (1.0 + a**2 * b**2 + cross)
-    match = colour_match(wave)
-    xyz = total @ match / match[:, 1].sum()
-    return np.clip(xyz @ _XYZ_TO_SRGB.T, 0.0, None) * 3.0
+    return total
 
 
 def _step(before: NDArray, after: NDArray) -> NDArray:
