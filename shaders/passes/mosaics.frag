@@ -91,6 +91,13 @@ void main() {
     float thick = fract(0.22 + 0.50 * q.chance * 0.6 + 0.25 * t.order + 0.15 * q.rise + 0.35 * stir);
     vec3 tint = texture(film, vec2(facing, thick)).rgb;
     vec3 shine = hall_reflection(world, bounced) * mix(tint * (1.6 * enamel.x), q.albedo, q.gloss) * (1.0 - 0.5 * blur);
+    // Edges hold less of the inner light; a soft lamp along the crown of the vault glints on the coat.
+    inner *= 1.0 - 0.45 * bevel * (1.0 - blur) * enamel.z;
+    // Seen from nearby the eye has adapted: matter and coat show where from afar there is mostly light.
+    inner *= mix(0.50, 1.0, smoothstep(0.02, 0.45, metres / tile_size));
+    vec3 lamp = normalize(vec3(0.0, frame.hall.z + frame.hall.w, world.z + 1.5) - world);
+    float glint = pow(clamp(dot(n, normalize(lamp + view)), 0.0, 1.0), 42.0) * (1.0 - blur);
+    shine += (0.35 + 0.65 * tint) * glint * 0.8 * enamel.x;
     float crest = 4.0 * healed * (1.0 - healed);
     vec3 tile = lit + inner + shine + frame.key.rgb * crest * 0.5 * frame.override.w;
 
