@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from evening import write_evening
 
+from viz import camera
 from viz.camera import CameraPose
 from viz.gpu.capture import capture
 from viz.opening import open_show
@@ -58,6 +59,13 @@ class Pictures:
         """(height, width, 3) int: the picture of a frame, top row first."""
         self.renderer.draw(frame, self.target)
         return capture(self.target).astype(int)
+
+    def pixels(self, frame, points):
+        """(P, 2) column and row, not rounded, at which a frame shows points (P, 3) of the hall."""
+        points = np.asarray(points, float).reshape(-1, 3)
+        clip = np.c_[points, np.ones(len(points))] @ camera.view(frame.camera)
+        clip = clip @ camera.projection(frame.camera, self.size)
+        return (0.5 + 0.5 * clip[:, :2] / clip[:, 3:] * (1, -1)) * self.size
 
     def release(self):
         self.renderer.release()

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiles import beyond, laid, mosaics_of, scattered
 
-from viz import camera
 from viz.gpu.program import Mesh
 from viz.opening import open_show
 from viz.passes.mosaics import FAR_CELL, FAR_GREAT, FAR_MARGIN, LARGEST, far_cells, far_picture, packed
@@ -113,13 +112,6 @@ def close_up(pictures, i, **options):
     return pictures.plain(position=place, look_at=tuple(centre), fov=40.0, **bare | options)
 
 
-def pixels(frame, size, points):
-    """(P, 2) column and row at which points (P, 3) of the hall are seen."""
-    clip = np.c_[points, np.ones(len(points))] @ camera.view(frame.camera) @ camera.projection(frame.camera, size)
-    ndc = clip[:, :2] / clip[:, 3:]
-    return (0.5 + 0.5 * ndc * (1, -1)) * size
-
-
 def on_wall(show, i, places):
     """(P, 3) points in the hall of places (P, 2) of mosaic i, mosaic metres."""
     hanging = show.hanging
@@ -136,8 +128,8 @@ def test_close_up_every_tile_shows_its_own_colour_at_its_own_place(pictures, i):
     tiles = np.arange(mosaics.first[i], mosaics.first[i + 1])
     away = beyond(mosaics, tiles, mosaics.centre[tiles]).max(axis=-1)
     alone = (away < 0).sum(axis=1) == 1
-    seen = pixels(frame, pictures.size, on_wall(show, i, mosaics.centre[tiles]))
-    pitch = np.linalg.norm(np.diff(pixels(frame, pictures.size, on_wall(show, i, np.array([(0, 0), (1, 0)]))), axis=0))
+    seen = pictures.pixels(frame, on_wall(show, i, mosaics.centre[tiles]))
+    pitch = np.linalg.norm(np.diff(pictures.pixels(frame, on_wall(show, i, np.array([(0, 0), (1, 0)]))), axis=0))
     large = (mosaics.half[tiles].min(axis=1) * pitch > 1.5) & alone & (mosaics.gloss[tiles] == 0)
     assert large.sum() > 30
     column, row = np.floor(seen[large]).astype(int).T

@@ -58,7 +58,7 @@ class HallPass:
     def __init__(self, stage: Stage, light_map: moderngl.Texture, medium: PingPong, mirror: Target) -> None:
         device = self._device = stage.device
         self._ribs_count = stage.hall.bays + 1
-        self._skyline = _bake_skyline(stage)
+        self.skyline = _bake_skyline(stage)
         steps = np.arange(_RIB_STEPS)[:, None] * 4 + np.arange(3)
         quads = steps[..., None] + np.array([0, 1, 5, 0, 5, 4])
         self._index = device.buffer(np.ascontiguousarray(quads, np.int32), label="rib quads")
@@ -72,7 +72,7 @@ class HallPass:
             if name == "floor":
                 program.bind(mirror_image=mirror)
             if name in ("vault", "lunette"):
-                program.bind(skyline=self._skyline)
+                program.bind(skyline=self.skyline)
         self._meshes = {
             name: device.vertex_array(program, [], self._index if name == "ribs" else None)
             for name, program in self._programs.items()
@@ -96,7 +96,7 @@ class HallPass:
 
     def release(self) -> None:
         """Give all GL objects back."""
-        for thing in (*self._meshes.values(), *self._programs.values(), self._index, self._skyline):
+        for thing in (*self._meshes.values(), *self._programs.values(), self._index, self.skyline):
             self._device.release(thing)
 
 

@@ -1,0 +1,144 @@
+"""Attendees: seen where they stand, with a shadow, the nearer before the farther, however many there are."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from viz.gpu.program import Mesh
+
+EYE, AHEAD = (0.0, 1.6, -6.0), (0.0, 1.2, -40.0)
+LIT = {"haze": (0.10, 0.16, 0.22), "city": (0.3, 0.3, 0.5), "glow": 1.0, "density": 0.6, "exposure": 4.0}
+
+
+def person(x=0.0, z=-10.0, height=1.75, panic=0.0, support=0.0, heading=0.3):
+    return (x, z, heading, height, panic, support, 0.0, 0.8)
+
+
+@pytest.fixture
+def hall(pictures):
+    """hall(*people, **controls) → (height, width, 3): a lit hall with a dull floor, and these people in it."""
+
+    def drawn(*people, **controls):
+        frame = pictures.plain(position=EYE, look_at=AHEAD, look=LIT, hall__gloss=0.0, **controls)
+        return pictures.draw(replace(frame, people=np.array(people, np.float32).reshape(-1, 8)))
+
+    return drawn
+
+
+@pytest.fixture
+def place(pictures):
+    """place(points (P, 3)) → (P, 2) column and row, not rounded."""
+    return lambda *points: pictures.pixels(pictures.plain(position=EYE, look_at=AHEAD), points)
+
+
+def changed(one, other):
+    """Columns and rows of the pixels in which two pictures differ."""
+    return np.argwhere(np.abs(one - other).max(axis=2) > 1)[:, ::-1]
+
+
+@pytest.mark.parametrize("x", [-2.0, 0.0, 1.5])
+def test_a_person_is_seen_where_they_stand_and_as_tall_as_they_are(hall, place, x):
+    pixels = changed(hall(), hall(person(x)))
+    (left, _), (right, _), (_, crown), (_, sole) = place(
+        (x - 0.44, 0, -10), (x + 0.44, 0, -10), (x, 1.75, -10), (x, 0, -10)
+    )
+    assert len(pixels) > 60
+    assert pixels[:, 0].min() >= left - 1 and pixels[:, 0].max() <= right + 1
+    assert abs(pixels[:, 1].min() - crown) <= 2
+    assert pixels[:, 1].max() >= sole - 1
+    breast = place((x, 1.2, -10))[0].astype(int)
+    assert (pixels == breast).all(axis=1).any()
+
+
+@pytest.mark.parametrize("height", [1.3, 1.6, 2.1])
+def test_a_person_is_as_tall_and_as_slender_as_they_are(hall, place, height):
+    pixels = changed(hall(), hall(person(z=-9.0, height=height, heading=0.0)))
+    (_, crown), (_, hip) = place((0, height, -9), (0, 0.55 * height, -9))
+    assert abs(pixels[:, 1].min() - crown) <= 1.5
+    upper = pixels[pixels[:, 1] < hip]
+    metre = np.ptp(place((0, 1, -9), (1, 1, -9)), axis=0)[0]
+    assert 0.2 < (np.ptp(upper[:, 0]) + 1) / metre / height < 0.32
+
+
+def test_a_person_throws_a_shadow_on_the_floor(hall, place):
+    """Beside the feet, where the body is not, the floor is darker than without them; two metres off it is not."""
+    nobody, somebody = hall(), hall(person(heading=0.0))
+    for side in (-0.26, 0.26):
+        column, row = place((side, 0.0, -9.95))[0].astype(int)
+        assert (somebody[row, column] < nobody[row, column] - 3).all()
+    column, row = place((2.0, 0.0, -10.0))[0].astype(int)
+    assert (somebody[row, column] == nobody[row, column]).all()
+
+
+def test_the_nearer_one_stands_before_the_farther_in_whatever_order_they_come(hall, place):
+    near, far = person(0.0, -8.5, panic=1.0), person(0.25, -13.0, support=1.0)
+    both = hall(near, far)
+    assert np.array_equal(both, hall(far, near))
+    assert len(changed(both, hall(near))) > 10, "the farther one is not seen at all"
+    column, row = place((0.0, 1.2, -8.5))[0].astype(int)
+    assert np.abs(both[row, column] - hall(near)[row, column]).max() <= 2
+
+
+def test_a_persons_outline_lets_through_who_stands_behind_and_not_the_hall_behind_both(hall):
+    dim = {"people__rim": 0.0, "people__glow": 0.0}
+    near, far = person(0.0, -8.6, height=1.3, heading=0.0), person(0.0, -8.9, height=2.1, heading=0.0)
+    nobody, behind, both = hall(**dim), hall(far, **dim), hall(near, far, **dim)
+    covered = (behind < nobody - 20).all(axis=2) & (np.abs(both - behind).max(axis=2) > 0)
+    share = (both - behind)[covered] / (nobody - behind)[covered]
+    assert covered.sum() > 50
+    assert share.max() < 0.2
+
+
+def test_a_person_beyond_the_end_wall_is_hidden_by_it(hall):
+    assert len(changed(hall(), hall(person(z=-60.0)))) == 0
+
+
+def test_feelings_glow_warm_or_cold_at_the_breast(hall, place):
+    calm, warm, cold = (hall(one, people__glow=0.15) for one in (person(), person(support=1.0), person(panic=1.0)))
+    column, row = place((0.02, 0.725 * 1.75, -10.0))[0].astype(int)
+    spot = (slice(row - 2, row + 3), slice(column - 2, column + 3))
+    warmer, colder = ((one[spot] - calm[spot]).reshape(-1, 3).max(axis=0) for one in (warm, cold))
+    assert warmer[0] > colder[0] + 20 and colder[2] > warmer[2] + 20
+    assert warmer[0] > warmer[1] > warmer[2] > 0 and colder[2] > colder[0] > 0
+    assert np.array_equal(hall(person(support=1.0), people__glow=0.0), hall(person(), people__glow=0.0))
+
+
+def test_rim_light_is_light_and_only_on_people(hall):
+    without, with_it = hall(person(), people__rim=0.0), hall(person(), people__rim=3.0)
+    assert len(changed(without, with_it)) > 10
+    assert (with_it >= without).all()
+
+
+def test_where_nobody_is_nothing_is_drawn(hall, monkeypatch):
+    empty = hall()
+    hall(person(), person(1.0))
+    calls = []
+    real = Mesh.render
+
+    def counted(mesh, *given, **named):
+        calls.append(mesh.program.name)
+        real(mesh, *given, **named)
+
+    monkeypatch.setattr(Mesh, "render", counted)
+    assert np.array_equal(hall(), empty)
+    assert "ribs" in calls and "people" not in calls
+
+
+def test_a_crowd_beyond_what_was_made_room_for_is_all_seen_and_leaves_nothing_behind(device, hall):
+    rng = np.random.default_rng(2)
+    crowd = [person(*at) for at in np.stack([rng.uniform(-5, 5, 300), rng.uniform(-40, -9, 300)], 1)]
+    hall()
+    before = device.labels()
+    few = hall(*crowd[:64])
+    assert device.labels() == before
+    made = device.created_total.copy()
+    many = hall(*crowd)
+    assert device.labels() == before, "growing leaks"
+    assert device.created_total - made == {"buffer": 1, "vertex_array": 1}
+    made = device.created_total.copy()
+    assert np.array_equal(hall(*crowd[:64]), few)
+    assert np.array_equal(hall(*crowd), many)
+    assert device.created_total == made
+    last = hall(*crowd[:299])
+    assert len(changed(hall(*crowd[:299], person(2.0, -8.5)), last)) > 20
