@@ -208,3 +208,10 @@ def test_no_file_whatever_does_worse_than_an_error_that_names_it(write, content,
     else:
         assert stories
         assert all(problem.startswith(f"{file}:") for problem in problems)
+
+
+def test_a_file_that_is_no_text_is_called_that(tmp_path):
+    table = tmp_path / "table.csv"
+    table.write_bytes(bytes([0x89, 0xF0, 0xFF, 0x00, 0x9C, 0xC3]) * 40)
+    with pytest.raises(Wrong, match=r"table\.csv:1: is not UTF-8 text"):
+        read_stories(table)

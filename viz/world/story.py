@@ -136,6 +136,8 @@ def _columns(where: str, header: list[str], problems: list[str]) -> dict[str, in
 
     A column of a name near a known one is reported, others are the file's own business.
     """
+    if any("\udc80" <= sign <= "\udcff" or sign == "\0" for name in header for sign in name):
+        raise Wrong(f"{where}: is not UTF-8 text; save the table as CSV in UTF-8")
     names = [name.strip().lower() for name in header]
     known = (*REQUIRED, *OPTIONAL)
     columns: dict[str, int] = {}
