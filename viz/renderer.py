@@ -10,7 +10,7 @@ import numpy as np
 from viz import camera
 from viz.frame import Frame
 from viz.gpu.timing import Timers
-from viz.passes.base import STRIP_HEIGHT, Stage
+from viz.passes.base import STRIP_HEIGHT, Venue
 from viz.passes.bloom import BloomPass
 from viz.passes.frame import FRAME
 from viz.passes.grade import GradePass
@@ -48,14 +48,14 @@ class Renderer:
     def _build(self, show: Show) -> None:
         """Make the passes for what hangs in the hall now."""
         self._mosaics, self._hanging = show.mosaics, show.hanging
-        stage = Stage(self.device, show.hanging.hall, show.mosaics, show.hanging)
-        self.light = LightPass(stage)
-        self.medium = MediumPass(stage)
-        self.hall = HallPass(stage, self.light.texture, self.medium.field, self._mirror)
-        self.mosaics = MosaicsPass(stage, self.light.texture, self.medium.field)
-        self.people = PeoplePass(stage, self.light.texture)
-        self.bloom = BloomPass(stage, self.size)
-        self.grade = GradePass(stage, self._image, self.bloom.texture)
+        venue = Venue(self.device, show.hanging.hall, show.mosaics, show.hanging)
+        self.light = LightPass(venue)
+        self.medium = MediumPass(venue)
+        self.hall = HallPass(venue, self.light.texture, self.medium.field, self._mirror)
+        self.mosaics = MosaicsPass(venue, self.light.texture, self.medium.field)
+        self.people = PeoplePass(venue, self.light.texture)
+        self.bloom = BloomPass(venue, self.size)
+        self.grade = GradePass(venue, self._image, self.bloom.texture)
 
     @property
     def _passes(self) -> tuple:

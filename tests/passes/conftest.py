@@ -10,7 +10,7 @@ from viz import camera
 from viz.camera import CameraPose
 from viz.gpu.capture import capture
 from viz.opening import open_show
-from viz.passes.base import Stage
+from viz.passes.base import Venue
 from viz.renderer import Renderer
 
 SIZE = (160, 90)
@@ -23,9 +23,9 @@ def show(tmp_path_factory):
 
 
 @pytest.fixture
-def stage(device, show):
+def venue(device, show):
     """What the passes of the small evening are made for."""
-    return Stage(device, show.hanging.hall, show.mosaics, show.hanging)
+    return Venue(device, show.hanging.hall, show.mosaics, show.hanging)
 
 
 class Pictures:

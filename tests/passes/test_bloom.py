@@ -7,14 +7,14 @@ from viz.passes.bloom import Bloom, BloomPass
 
 
 @pytest.fixture
-def glow(device, stage):
+def glow(device, venue):
     """glow(picture (height, width, 3), spread) → (h, w, 3): what the filter makes of it."""
 
     def filtered(picture, spread=0.62):
         size = picture.shape[1::-1]
         image = device.target(size, [(3, "f2")], label="image")
         image.color.write(np.ascontiguousarray(picture, np.float16))
-        bloom = BloomPass(stage, size)
+        bloom = BloomPass(venue, size)
         bloom.draw(image, Bloom(spread=spread))
         made = np.frombuffer(bloom.texture.color.read(alignment=1), np.float16).astype(float)
         made = made.reshape(*bloom.texture.size[::-1], 3)
@@ -78,12 +78,12 @@ def test_darkness_has_no_glow(glow):
     assert not glow(np.zeros((90, 160, 3))).any()
 
 
-def test_a_resized_filter_is_as_a_fresh_one(device, stage, glow):
+def test_a_resized_filter_is_as_a_fresh_one(device, venue, glow):
     rng = np.random.default_rng(5)
     picture = rng.random((45, 80, 3)).astype(np.float16)
     image = device.target((80, 45), [(3, "f2")], label="image")
     image.color.write(picture)
-    bloom = BloomPass(stage, (17, 3))
+    bloom = BloomPass(venue, (17, 3))
     bloom.resize((80, 45))
     bloom.draw(image, Bloom())
     made = np.frombuffer(bloom.texture.color.read(alignment=1), np.float16).reshape(11, 20, 3)

@@ -13,13 +13,13 @@ SIZE = (96, 54)
 
 
 @pytest.fixture
-def grade(device, stage, show):
+def grade(device, venue, show):
     """grade(light (h, w, 3), act=(saturation, exposure), bloom=(share, light), **settings) → (h, w, 3) levels."""
     block = device.uniform_block(FRAME)
     image = device.target(SIZE, [(3, "f2")], label="image")
     glow = device.target((24, 13), [(3, "f2")], label="glow")
     target = device.target(SIZE, [(4, "f1")], label="picture")
-    one = GradePass(stage, image, glow)
+    one = GradePass(venue, image, glow)
 
     def levels(light, act=(1.0, 1.0), bloom=(0.0, 0.0), **settings):
         light = np.broadcast_to(np.asarray(light), (*SIZE[::-1], 3))

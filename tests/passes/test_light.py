@@ -88,8 +88,8 @@ def test_the_left_and_the_right_wall_are_lit_alike():
 
 
 @pytest.fixture
-def light(device, stage):
-    one = LightPass(stage)
+def light(device, venue):
+    one = LightPass(venue)
     yield one
     one.release()
 
@@ -146,13 +146,13 @@ def test_when_nothing_shines_there_is_no_light(light, frame):
     assert not read(light).any()
 
 
-def test_the_floor_under_a_mosaic_takes_its_colour(stage, frame, show):
+def test_the_floor_under_a_mosaic_takes_its_colour(venue, frame, show):
     """Three mosaics in red, green and blue: at the end wall, on the left one, and farther down on the right one."""
     hall = show.hanging.hall
     strip = np.array([(hall.length + hall.width / 2, 3.0), (10.0, 2.0), (hall.strip_length - 22.0, 2.0)])
     hanging = Hanging(strip, np.ones(3), np.array([(3.0, 1.5), (1.0, 0.6), (1.0, 0.6)]), hall)
     mosaics = replace(show.mosaics, emission=np.eye(3, dtype=np.float32))
-    primaries = LightPass(replace(stage, hanging=hanging, mosaics=mosaics))
+    primaries = LightPass(replace(venue, hanging=hanging, mosaics=mosaics))
     primaries.draw(replace(frame, mosaic=np.zeros((3, 4), np.float32)), Light())
     x, y, width, height = REGIONS["light_floor"]
     floor = read(primaries)[y : y + height, x : x + width]

@@ -5,7 +5,7 @@ import pytest
 from tiles import scattered
 
 from viz.frame import Drive
-from viz.passes.base import Stage
+from viz.passes.base import Venue
 from viz.passes.medium import MediumPass
 from viz.world.hall import Hall, hang
 
@@ -21,7 +21,7 @@ def make(device):
     made = []
 
     def one():
-        made.append(MediumPass(Stage(device, HALL, mosaics, hanging)))
+        made.append(MediumPass(Venue(device, HALL, mosaics, hanging)))
         return made[-1]
 
     yield one

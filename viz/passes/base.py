@@ -18,7 +18,7 @@ springing."""
 
 
 @dataclass(frozen=True)
-class Stage:
+class Venue:
     """What a pass is made for: the device, the building, and the mosaics that hang in it."""
 
     device: Device

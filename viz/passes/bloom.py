@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from viz.controls import Settings
-from viz.passes.base import Stage
+from viz.passes.base import Venue
 
 if TYPE_CHECKING:
     from viz.gpu.program import Sampled
@@ -25,8 +25,8 @@ class Bloom(Settings):
 class BloomPass:
     """Filters the picture down from a quarter of its size, and up again; `texture` holds the glow."""
 
-    def __init__(self, stage: Stage, size: tuple[int, int]) -> None:
-        device = self._device = stage.device
+    def __init__(self, venue: Venue, size: tuple[int, int]) -> None:
+        device = self._device = venue.device
         self._targets = [device.target(level, [(3, "f2")], label="bloom") for level in _sizes(size)]
         self._down, self._up = device.program("bloom_down"), device.program("bloom_up")
         self._draw_down, self._draw_up = device.fullscreen(self._down), device.fullscreen(self._up)

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from viz.controls import Settings
 from viz.frame import Frame
-from viz.passes.base import Stage
+from viz.passes.base import Venue
 
 if TYPE_CHECKING:
     from viz.gpu.targets import Target
@@ -35,11 +35,11 @@ class Grade(Settings):
 class GradePass:
     """Bloom, exposure, saturation, tone curve, vignette, encoding, dither."""
 
-    def __init__(self, stage: Stage, image: Target, glow: Target) -> None:
-        self._device = stage.device
-        self._program = stage.device.program("grade")
+    def __init__(self, venue: Venue, image: Target, glow: Target) -> None:
+        self._device = venue.device
+        self._program = venue.device.program("grade")
         self._program.bind(image=image, bloom=glow)
-        self._draw = stage.device.fullscreen(self._program)
+        self._draw = venue.device.fullscreen(self._program)
 
     def draw(self, frame: Frame, settings: Grade, bloom: float) -> None:
         """Draw into the framebuffer in use."""

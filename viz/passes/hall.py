@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import Field
 
 from viz.controls import Settings
-from viz.passes.base import Stage
+from viz.passes.base import Venue
 
 if TYPE_CHECKING:
     import moderngl
@@ -55,10 +55,10 @@ class HallLook(Settings):
 class HallPass:
     """A draw for each surface: walls, floor, vault, lunette; the ribs after what is behind them."""
 
-    def __init__(self, stage: Stage, light_map: moderngl.Texture, medium: PingPong, mirror: Target) -> None:
-        device = self._device = stage.device
-        self._ribs_count = stage.hall.bays + 1
-        self.skyline = _bake_skyline(stage)
+    def __init__(self, venue: Venue, light_map: moderngl.Texture, medium: PingPong, mirror: Target) -> None:
+        device = self._device = venue.device
+        self._ribs_count = venue.hall.bays + 1
+        self.skyline = _bake_skyline(venue)
         steps = np.arange(_RIB_STEPS)[:, None] * 4 + np.arange(3)
         quads = steps[..., None] + np.array([0, 1, 5, 0, 5, 4])
         self._index = device.buffer(np.ascontiguousarray(quads, np.int32), label="rib quads")
@@ -100,9 +100,9 @@ class HallPass:
             self._device.release(thing)
 
 
-def _bake_skyline(stage: Stage) -> Target:
+def _bake_skyline(venue: Venue) -> Target:
     """The city's towers, drawn once and filtered down, so that they never shimmer."""
-    device = stage.device
+    device = venue.device
     target = device.target(SKYLINE, [(4, "f1")], mipmaps=True, repeat=True, label="skyline")
     program = device.program("skyline")
     draw = device.fullscreen(program)

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from viz.controls import Settings
 from viz.frame import Frame
-from viz.passes.base import Stage
+from viz.passes.base import Venue
 from viz.world.hall import Hall, Hanging
 
 Floats = NDArray[np.float64]
@@ -36,11 +36,11 @@ class Light(Settings):
 class LightPass:
     """Holds the light map; `texture` is bound by every pass that shades a surface."""
 
-    def __init__(self, stage: Stage) -> None:
-        self._device = stage.device
-        self.texture = stage.device.texture(SIZE, 4, "f4", label="light map")
-        self._factors = form_factors(stage.hall, stage.hanging)
-        self._emission = np.asarray(stage.mosaics.emission, np.float32)
+    def __init__(self, venue: Venue) -> None:
+        self._device = venue.device
+        self.texture = venue.device.texture(SIZE, 4, "f4", label="light map")
+        self._factors = form_factors(venue.hall, venue.hanging)
+        self._emission = np.asarray(venue.mosaics.emission, np.float32)
         self.mean = np.zeros(3, np.float32)
         """Mean irradiance (3,) of the floor in the frame last drawn."""
         start = REGIONS["light_walls"][2] * REGIONS["light_walls"][3]

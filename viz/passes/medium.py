@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viz.frame import Drive
-from viz.passes.base import STRIP_HEIGHT, Stage
+from viz.passes.base import STRIP_HEIGHT, Venue
 
 TEXELS_A_METRE = 8.0
 
@@ -18,17 +18,17 @@ class MediumPass:
     `epoch` and `tick` say which waking of the medium it shows, and up to which show tick; -1 at rest.
     """
 
-    def __init__(self, stage: Stage) -> None:
-        device = self._device = stage.device
-        hall = stage.hall
+    def __init__(self, venue: Venue) -> None:
+        device = self._device = venue.device
+        hall = venue.hall
         self.extent = (hall.strip_length, hall.wall * STRIP_HEIGHT)
         self.size = (max(16, round(self.extent[0] * TEXELS_A_METRE)), max(16, round(self.extent[1] * TEXELS_A_METRE)))
         self.field = device.ping_pong(self.size, 4, "f4", label="medium")
         self.state = device.texture(
-            (len(stage.hanging.scale), 1), 4, "f4", linear=False, label="mosaic state of the medium"
+            (len(venue.hanging.scale), 1), 4, "f4", linear=False, label="mosaic state of the medium"
         )
         self.ground = device.texture(
-            self.size, 4, "f4", _ground(stage, self.size, self.extent), linear=False, label="ground"
+            self.size, 4, "f4", _ground(venue, self.size, self.extent), linear=False, label="ground"
         )
         self._program = device.program("medium")
         self._program.bind(before=self.field, ground=self.ground, mosaic_state=self.state)
@@ -64,7 +64,7 @@ class MediumPass:
             self._device.release(thing)
 
 
-def _ground(stage: Stage, size: tuple[int, int], extent: tuple[float, float]) -> NDArray[np.float32]:
+def _ground(venue: Venue, size: tuple[int, int], extent: tuple[float, float]) -> NDArray[np.float32]:
     """(height, width, 4): number of the mosaic + 1, 0 between them; how well excitement passes; texels from the
     mosaic's middle."""
     width, height = size
@@ -73,8 +73,8 @@ def _ground(stage: Stage, size: tuple[int, int], extent: tuple[float, float]) ->
     ground = np.zeros((height, width, 4), np.float32)
     ground[..., 1] = 0.55
     # From the last to the first, so that Nova's mosaic is on top where a lattice texel is shared.
-    for i in range(len(stage.hanging.scale) - 1, -1, -1):
-        centre, half = stage.hanging.strip[i], stage.hanging.half[i]
+    for i in range(len(venue.hanging.scale) - 1, -1, -1):
+        centre, half = venue.hanging.strip[i], venue.hanging.half[i]
         columns = slice(*np.searchsorted(s, [centre[0] - half[0], centre[0] + half[0]]))
         rows = slice(*np.searchsorted(y, [centre[1] - half[1], centre[1] + half[1]]))
         ground[rows, columns, :2] = (i + 1, 1.0)

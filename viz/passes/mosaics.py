@@ -12,7 +12,7 @@ from pydantic import Field
 
 from viz.controls import Settings
 from viz.frame import Frame
-from viz.passes.base import Stage
+from viz.passes.base import Venue
 from viz.passes.film import FILM_SIZE, film_table
 from viz.world.tiling import Tiling, tiling
 
@@ -68,14 +68,14 @@ class GlitchLook(Settings):
 class MosaicsPass:
     """Holds tiles, cells, the far picture and the film's table on the GPU. The arrays never change after loading."""
 
-    def __init__(self, stage: Stage, light_map: moderngl.Texture, medium: PingPong) -> None:
-        device = self._device = stage.device
-        mosaics = stage.mosaics
+    def __init__(self, venue: Venue, light_map: moderngl.Texture, medium: PingPong) -> None:
+        device = self._device = venue.device
+        mosaics = venue.mosaics
         tiles = tiling(mosaics)
-        self.count = len(stage.hanging.scale)
-        self._instances = device.buffer(_instances(stage, tiles), label="mosaics")
-        self._cells = _table(stage, tiles.cells, "tile cells")
-        self._shapes = _table(stage, packed(mosaics), "tiles")
+        self.count = len(venue.hanging.scale)
+        self._instances = device.buffer(_instances(venue, tiles), label="mosaics")
+        self._cells = _table(venue, tiles.cells, "tile cells")
+        self._shapes = _table(venue, packed(mosaics), "tiles")
         picture = far_picture(mosaics)
         self._far = device.texture(picture.shape[1::-1], 4, "f1", picture, mipmaps=True, label="far mosaics")
         self._film = device.texture(FILM_SIZE, 3, "f2", film_table().astype(np.float16), label="film")
@@ -130,9 +130,9 @@ class MosaicsPass:
             self._device.release(thing)
 
 
-def _instances(stage: Stage, tiles: Tiling) -> NDArray[np.float32]:
+def _instances(venue: Venue, tiles: Tiling) -> NDArray[np.float32]:
     """(N, 16): hung, extent, emission, cells, as shaders/passes/mosaics.vert reads them."""
-    mosaics, hanging = stage.mosaics, stage.hanging
+    mosaics, hanging = venue.mosaics, venue.hanging
     count = len(hanging.scale)
     number = np.arange(count)
     rows = np.empty((count, 16), np.float32)
@@ -143,12 +143,12 @@ def _instances(stage: Stage, tiles: Tiling) -> NDArray[np.float32]:
     return rows
 
 
-def _table(stage: Stage, rows: NDArray[np.uint32], label: str) -> moderngl.Texture:
+def _table(venue: Venue, rows: NDArray[np.uint32], label: str) -> moderngl.Texture:
     """A texture of (M, 4) words, row after row of TABLE texels."""
     height = max(1, -(-len(rows) // TABLE))
     padded = np.zeros((height * TABLE, 4), np.uint32)
     padded[: len(rows)] = rows
-    return stage.device.texture((TABLE, height), 4, "u4", padded, linear=False, label=label)
+    return venue.device.texture((TABLE, height), 4, "u4", padded, linear=False, label=label)
 
 
 def packed(mosaics: Mosaics) -> NDArray[np.uint32]:

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from viz.controls import Settings
 from viz.frame import Frame
-from viz.passes.base import Stage
+from viz.passes.base import Venue
 
 if TYPE_CHECKING:
     import moderngl
@@ -27,9 +27,9 @@ class PeopleLook(Settings):
 class PeoplePass:
     """A billboard and a shadow for each attendee, drawn from the farthest to the nearest."""
 
-    def __init__(self, stage: Stage, light_map: moderngl.Texture) -> None:
-        self._device = stage.device
-        self._program = stage.device.program("people")
+    def __init__(self, venue: Venue, light_map: moderngl.Texture) -> None:
+        self._device = venue.device
+        self._program = venue.device.program("people")
         self._program.bind(light_map=light_map)
         self._capacity = self.count = 0
         self._make(64)
