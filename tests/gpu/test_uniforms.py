@@ -81,3 +81,13 @@ def test_layouts_that_cannot_be_are_refused():
         block("A", [("x", "double")])
     with pytest.raises(ValueError, match="two members are called x"):
         block("A", [("x", "float"), ("x", "vec2")])
+
+
+def test_a_block_made_and_given_back_all_day_never_runs_out_of_bindings(device):
+    """Drivers have 36 to 84 binding points, and a renderer takes one each time that it is made."""
+    spec = block("Day", [("level", "float")])
+    for _ in range(200):
+        made = device.uniform_block(spec)
+        made.upload()
+        device.release(made)
+    assert device.errors() == []

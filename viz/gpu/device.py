@@ -66,7 +66,6 @@ class Device:
         self._live: dict[int, tuple[str, GLObject, str]] = {}
         self._programs: list[Program] = []
         self._blocks: dict[str, UniformBlock] = {}
-        self._bindings = 0
         self._rest = ctx.screen or self.framebuffer([self.texture((1, 1), 4, label="rest")], label="rest")
         self._rest.use()
 
@@ -234,8 +233,10 @@ class Device:
         """Memory and buffer for a block; its declaration is what shaders get by `#include` from now on. One a name."""
         if spec.name in self._blocks:
             raise ValueError(f"uniform block {spec.name} exists on this device already")
-        self._bindings += 1
-        made = UniformBlock(spec, self.buffer(spec.size, dynamic=True, label=spec.name), self._bindings)
+        # The lowest free one: a driver has only some dozens, and renderers come and go all day.
+        taken = {block.binding for block in self._blocks.values()}
+        binding = next(number for number in range(1, len(taken) + 2) if number not in taken)
+        made = UniformBlock(spec, self.buffer(spec.size, dynamic=True, label=spec.name), binding)
         self._blocks[spec.name] = made
         self.virtual[spec.include] = spec.glsl
         made.upload()
