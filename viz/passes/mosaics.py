@@ -174,10 +174,15 @@ def packed(mosaics: Mosaics) -> NDArray[np.uint32]:
     return rows.reshape(-1, 4)
 
 
+def far_columns(count: int) -> int:
+    """Cells across the far pictures of count mosaics: more with thousands, for textures may only be so high."""
+    return max(FAR_COLUMNS, math.isqrt(count // 2) + 1)
+
+
 def far_cells(count: int) -> NDArray[np.int64]:
     """(N, 2) column and row of each mosaic's far picture, in cells: Nova's first, the others below it."""
-    number = np.arange(count) - 1
-    cells = np.stack([number % FAR_COLUMNS, FAR_GREAT + number // FAR_COLUMNS], 1)
+    number, columns = np.arange(count) - 1, far_columns(count)
+    cells = np.stack([number % columns, FAR_GREAT + number // columns], 1)
     cells[0] = 0
     return cells
 
@@ -185,7 +190,7 @@ def far_cells(count: int) -> NDArray[np.int64]:
 def far_picture(mosaics: Mosaics) -> NDArray[np.uint8]:
     """(height, width, 4): every mosaic small; square root of albedo, weighted by cover, and cover."""
     cells = far_cells(len(mosaics.size))
-    shape = np.array([FAR_COLUMNS, cells[:, 1].max() + 1 if len(cells) > 1 else FAR_GREAT]) * FAR_CELL
+    shape = np.array([far_columns(len(cells)), cells[:, 1].max() + 1 if len(cells) > 1 else FAR_GREAT]) * FAR_CELL
     owner = np.repeat(np.arange(len(mosaics.size)), np.diff(mosaics.first))
     cell = np.array(FAR_CELL) * np.where(owner == 0, FAR_GREAT, 1)[:, None]
     texel, half_cell = (mosaics.size[owner] / (cell * FAR_MARGIN)).astype(np.float32), (cell / 2).astype(np.float32)
