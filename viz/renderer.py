@@ -108,7 +108,7 @@ class Renderer:
             self.bloom.draw(self._image, picture.bloom)
         with span("grade"):
             target.use()
-            self.grade.draw(frame, picture.grade, picture.bloom.strength)
+            self.grade.draw(picture.grade, picture.bloom.strength)
 
     def _look(self, frame: Frame, view: camera.Floats, size: tuple[int, int], mirror: float) -> None:
         """Fill the frame's uniform block for a picture of this size, or for its reflection (mirror -1)."""

@@ -28,7 +28,7 @@ def grade(device, venue, show):
         block["glow"] = (1.0, *act, 0.0)
         block.upload()
         target.use()
-        one.draw(show.frame(), Grade(**{**PLAIN, **settings}), bloom[0])
+        one.draw(Grade(**{**PLAIN, **settings}), bloom[0])
         return capture(target).astype(float)
 
     yield levels

@@ -10,12 +10,12 @@ FRAME = block(
         ("lens", "vec4"),  # angle of a pixel (radians), -1 in the mirror, 1/width, 1/height
         ("hall", "vec4"),  # half width, length, wall, rise of the vault (metres)
         ("measure", "vec4"),  # bay, number of ribs, length and height of the unrolled walls (metres)
-        ("cycle", "vec4"),  # share of the 4096 s turn; metres the crowd's voices have travelled
+        ("cycle", "vec4"),  # x: share of the 4096 s turn
         ("key", "vec4"),  # veins: linear light, strength
         ("haze", "vec4"),  # air: linear light, density per metre
         ("air", "vec4"),  # mean light of the mosaics in the air
         ("city", "vec4"),  # city: linear light
-        ("glow", "vec4"),  # the mosaics' own light, saturation, exposure, steadiness of life 0..1
+        ("glow", "vec4"),  # xyz: the mosaics' own light, saturation, exposure
         ("crowd", "vec4"),  # panic, support, opinion, share of the glitch
         ("override", "vec4"),  # strip s, y, radius (metres), strength
         ("light_walls", "vec4"),  # regions of the light map: x, y, width, height in texels

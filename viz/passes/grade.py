@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from viz.controls import Settings
-from viz.frame import Frame
 from viz.passes.base import Venue
 
 if TYPE_CHECKING:
@@ -41,8 +40,8 @@ class GradePass:
         self._program.bind(image=image, bloom=glow)
         self._draw = venue.device.fullscreen(self._program)
 
-    def draw(self, frame: Frame, settings: Grade, bloom: float) -> None:
-        """Draw into the framebuffer in use."""
+    def draw(self, settings: Grade, bloom: float) -> None:
+        """Draw into the framebuffer in use. bloom: the glow's share of the picture."""
         self._device.state()
         self._program["picture"] = (settings.exposure, bloom, settings.vignette, settings.dither)
         self._program["curtain"] = settings.curtain
