@@ -40,6 +40,11 @@ class Frame:
     people: Singles
     """(M, 8) x, z (m), heading (rad, 0 faces the end wall, π/2 the right one), height (m), panic, support, opinion,
     gait phase (rad)."""
+    voices: Singles
+    """(ROUND, ALONG) light of the voices in walls and vault, 0..1: round from the left wall's foot to the right one's,
+    along from the entrance to the end wall."""
+    doors: Singles
+    """(D, 3) x, z (m) of each door in the walls, and how far it is open, 0..1."""
     panic: float
     support: float
     opinion: float

@@ -19,6 +19,7 @@ from viz.passes.light import REGIONS, LightPass
 from viz.passes.medium import MediumPass
 from viz.passes.mosaics import MosaicsPass
 from viz.passes.people import PeoplePass
+from viz.passes.voices import tint
 
 if TYPE_CHECKING:
     import moderngl
@@ -83,6 +84,7 @@ class Renderer:
         with span("light"):
             self.light.draw(frame, picture.light)
             self.mosaics.update(frame, picture.enamel, picture.glitch)
+            self.hall.update(frame)
             self.people.update(frame, picture.people)
         with span("mirror"):
             self._look(frame, view, self._mirror.size, -1.0)
@@ -123,8 +125,9 @@ class Renderer:
         block["measure"] = (hall.bay, hall.bays, hall.strip_length, hall.wall * STRIP_HEIGHT)
         block["cycle"] = (math.fmod(frame.seconds, TURN) / TURN, 0.0, 0.0, 0.0)
         block["key"] = (*look.key, look.veins * picture.hall.veins)
-        block["haze"] = (*look.haze, look.density * picture.hall.haze * 0.05)
+        block["haze"] = (*look.haze, look.density * picture.hall.haze * 2.3 / hall.length)
         block["air"] = (*(self.light.mean * 0.2), 0.0)
+        block["voice"] = (*tint(frame), 1.0)
         block["city"] = (*(np.array(look.city) * picture.hall.city), 1.0)
         block["glow"] = (look.glow, look.saturation, look.exposure, 0.0)
         block["crowd"] = (frame.panic, frame.support, frame.opinion, frame.glitch_share)

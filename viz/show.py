@@ -178,6 +178,8 @@ class Show:
             look=now.stand.course.look(stage.weights),
             mosaic=world.mosaic.astype(np.float32),
             people=people.astype(np.float32),
+            voices=world.voices.light,
+            doors=np.zeros((0, 3), np.float32),
             panic=crowd.panic,
             support=crowd.support,
             opinion=crowd.opinion,
