@@ -19,6 +19,7 @@ from viz.errors import Wrong
 from viz.paths import SCENES
 from viz.picture import Picture
 from viz.world.acts import ACTS, Act, ActControls
+from viz.world.cast import Finn, Lumi, Nova
 from viz.world.crowd import CrowdControls
 from viz.world.hall import Hall
 from viz.world.mosaic import MosaicSettings
@@ -45,6 +46,9 @@ class Controls(Settings):
 
     acts: ActControls = Field(default_factory=ActControls)
     kai: Kai = Field(default_factory=Kai)
+    lumi: Lumi = Field(default_factory=Lumi)
+    finn: Finn = Field(default_factory=Finn)
+    nova: Nova = Field(default_factory=Nova)
     nanobots: Nanobots = Field(default_factory=Nanobots)
     crowd: CrowdControls = Field(default_factory=CrowdControls)
     camera: CameraControls = Field(default_factory=CameraControls)

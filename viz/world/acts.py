@@ -71,6 +71,14 @@ class ActControls(Settings):
     go: Literal["", "unveiling", "glitch", "confrontation", "aftermath", "renaissance"] = Field(
         "", title="Go to", description="Begin this act now", json_schema_extra={"trigger": True}
     )
+    hand_back: float = Field(
+        20.0,
+        ge=2,
+        le=600,
+        title="Hand back",
+        description="Seconds after the last touch of a character's controls until the autopilot plays it again",
+        json_schema_extra={"unit": "s", "log": True},
+    )
     pace: float = Field(
         1.0,
         ge=0.1,
@@ -79,6 +87,30 @@ class ActControls(Settings):
         description="Speed of the acts: 1: as written; 2: twice as fast",
         json_schema_extra={"log": True},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """One thing that an act waits for before it ends."""
+
+    name: str
+    value: float
+    above: bool
+    """Whether the value has to rise above its target, or to fall below it."""
+    target: float
+
+    @property
+    def met(self) -> bool:
+        """Whether it is so now."""
+        return self.value >= self.target if self.above else self.value <= self.target
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What an act is for, and what it waits for."""
+
+    text: str = ""
+    wants: tuple[Want, ...] = ()
 
 
 def smootherstep(x: float) -> float:
