@@ -25,6 +25,6 @@ void main() {
     c += live * (core * 0.85 + halo * 0.07) + vec3(0.10) * core * frame.key.a;
     // A voice on its way fills the vein, and shines through the bone.
     float deep = mix(exp(-rib.y * 3.2), 0.85, soffit) * (0.35 + 0.65 * grain);
-    c += frame.voice.rgb * light.a * (core * 2.6 + halo * 0.35 + deep * 0.42);
+    c += frame.voice.rgb * light.a * (core * 3.5 + halo * 0.5 + deep * 0.75);
     colour = vec4(in_haze(c, world), cover);
 }

@@ -33,7 +33,7 @@ void main() {
     // Voices run in the lamps and along the crests of the gills, most beside the ribs.
     float bay = abs(world.z / BAY - floor(world.z / BAY + 0.5)) * BAY / SCALE;
     float crest = fine * pow(0.5 + 0.5 * sin(turn), 12.0), beside = side < 0.0 ? 0.0 : exp(-bay * bay * 2.0);
-    float wash = (0.05 + 0.30 * crest) * (0.25 + beside);
+    float wash = (0.07 + 0.55 * crest) * (0.25 + beside);
     c += frame.voice.rgb * light.a * (wash + lamps * 0.9);
     colour = vec4(in_haze(c + vein(strip.x * 0.4 / SCALE, y * 0.02) * lamps * 0.42, world), 1.0);
 }

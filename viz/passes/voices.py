@@ -13,17 +13,18 @@ Singles = NDArray[np.float32]
 
 GOLD = (1.0, 0.66, 0.27)
 """Linear light of voices that hold each other."""
+COLD = (0.28, 0.50, 0.95)
+"""Linear light of voices in fear."""
 _POOL = 2.6
 """Metres in which the light at a wall's foot fades over the floor."""
 
 
 def tint(frame: Frame) -> Singles:
-    """(3,) linear light of a voice: the act's key colour among those who are alone, warm gold where support is
-    strong; fear takes the warmth out of it."""
+    """(3,) linear light of a voice: the act's key colour among those who are alone, cold in fear, warm gold where
+    support is strong."""
     key, gold = np.array(frame.look.key), np.array(GOLD)
     warm = min(max(1.25 * frame.support - 0.5 * frame.panic, 0.0), 1.0)
-    cold = (0.55 + 0.45 * key / max(key.max(), 1e-3)) * (0.62, 0.80, 1.0)
-    alone = key + (cold - key) * 0.6 * min(frame.panic, 1.0)
+    alone = key + (np.array(COLD) - key) * 0.7 * min(frame.panic, 1.0)
     return (alone + (gold - alone) * warm).astype(np.float32)
 
 

@@ -39,7 +39,7 @@ _EASE = 1 - math.exp(-TICK / 0.25)
 _REACH = 7.0
 """Metres from a wall at which half a voice is lost on the way."""
 _STILL = 1e-7
-_TAIL = 0.3
+_TAIL = 0.12
 _LENS = 6.5 * (1.0 + 1.6 * np.sin(np.pi * (np.arange(ROUND) + 0.5) / ROUND))[:, None]
 
 
