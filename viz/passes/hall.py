@@ -1,4 +1,4 @@
-"""The hall: ribs, plaster, doors, floor, glass and the city outside. The floor reflects what the mirror target holds."""
+"""The hall: ribs, walls, doors, floor, glass and the city outside. The floor reflects what the mirror target holds."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,12 +36,16 @@ _RHYTHM = 0.55
 """Pulses a second of those who speak as one."""
 _HEAR = 4
 """Ticks between looks at who speaks."""
-_EASE = 1 - math.exp(-TICK / 0.25)
+_EASE = 1 - math.exp(-TICK / 0.18)
+"""Share of the way that a tick goes toward what is spoken, twice over: shouts in quick turns become a murmur."""
 _REACH = 7.0
 """Metres from a wall at which half a voice is lost on the way."""
-_STILL = 1e-7
+_STILL = 1e-6
+"""A wave lower than this is none."""
 _TAIL = 0.12
+"""1/s: how much of the wave's height is seen beside its rise."""
 _LENS = 6.5 * (1.0 + 1.6 * np.sin(np.pi * (np.arange(ROUND) + 0.5) / ROUND))[:, None]
+"""(ROUND, 1) how bright a wave is seen: more toward the crown, where it has spread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class Speakers:
     variety: Floats
     """(M,) a number of each one's own, 0..1, which stays: whoever speaks alone pulses to it."""
     weight: Floats
-    """(M,) how much each one's voice counts: 1 for an attendee, more for those whom all listen to."""
+    """(M,) how much each one's voice counts: 1 for an attendee, about 4 for those whom all listen to."""
 
 
 @dataclass
@@ -68,8 +73,9 @@ class Voices:
     """How long light has been travelling."""
     given: Floats = field(default_factory=lambda: np.zeros((2, ALONG)))
     """(2, ALONG) what is spoken at the feet of the left and the right wall, when last looked at."""
+    eased: Floats = field(default_factory=lambda: np.zeros((2, ALONG)))
     source: Floats = field(default_factory=lambda: np.zeros((2, ALONG)))
-    """The same, eased: what the wave is fed with."""
+    """The same, eased once, and twice, which the wave is fed with."""
     wave: Floats = field(default_factory=lambda: np.zeros((ROUND, ALONG)))
     wave_before: Floats = field(default_factory=lambda: np.zeros((ROUND, ALONG)))
     """(ROUND, ALONG) height of the wave now, and one tick ago."""
@@ -88,23 +94,24 @@ class Voices:
         if self.ticks % _HEAR == 0:
             self.given = heard(hall, speakers, unison, self.ticks * TICK)
         self.ticks += 1
-        self.source = self.source + (self.given - self.source) * _EASE
-        if max(self.source.max(), self.wave.max(), -self.wave.min(), self.wave_before.max()) < _STILL:
+        self.eased = self.eased + (self.given - self.eased) * _EASE
+        self.source = self.source + (self.eased - self.source) * _EASE
+        if max(self.eased.max(), self.source.max(), self.wave.max(), -self.wave.min(), self.wave_before.max()) < _STILL:
             # All is said: rest is exactly zero, and costs nothing.
-            if self.wave.any() or self.wave_before.any():
-                self.wave = self.wave_before = np.zeros((ROUND, ALONG))
+            self.eased = self.source = np.zeros((2, ALONG))
+            self.wave = self.wave_before = np.zeros((ROUND, ALONG))
             return
         self.wave, self.wave_before = _wave(hall, self.wave, self.wave_before, self.source), self.wave
 
     @property
     def light(self) -> Singles:
-        """(ROUND, ALONG) light of the voices in the sheet, 0..1.
+        """(ROUND, ALONG) light of the voices in the sheet, 0 to about 1, at most 2.
 
         A wave in a plane drags a tail behind it; its rise in time has none, so crests stand apart. The root keeps a
-        single voice visible up to the crown beside a choir.
+        single voice visible up to the crown beside a choir; toward nothing light goes softly.
         """
         crest = np.maximum((self.wave - self.wave_before) * (1 / TICK) + _TAIL * self.wave, 0.0) * _LENS
-        light = crest / np.sqrt(np.sqrt(crest + 0.02))
+        light = crest * crest / ((crest + 0.02) * np.sqrt(np.sqrt(crest + 0.02)))
         return (light / (1.0 + 0.25 * light)).astype(np.float32)
 
 
@@ -118,7 +125,7 @@ def heard(hall: Hall, speakers: Speakers, unison: float, seconds: float) -> Floa
     """(2, ALONG) light that those who speak give at the feet of the left and the right wall at a moment.
 
     A place full of voices gives more than one voice but not without end; and all places share what ears can take, so
-    that a choir fills the hall and one voice in silence still carries.
+    that a choir fills the hall and one voice in silence still carries. How much is shared does not follow the beat.
     """
     speaks = np.flatnonzero(speakers.voice > 0.01)
     if not speaks.size:
@@ -129,22 +136,23 @@ def heard(hall: Hall, speakers: Speakers, unison: float, seconds: float) -> Floa
     loud = speakers.voice[speaks] * speakers.weight[speaks]
     left = np.clip(x + hall.width / 2, 0.0, hall.width)
     right = hall.width - left
-    nearer = 1 / (left * left + right * right)
+    shares = loud / (left * left + right * right)
     share = np.concatenate(
-        [nearer * right * right / (1 + (left / _REACH) ** 2), nearer * left * left / (1 + (right / _REACH) ** 2)]
+        [shares * right * right / (1 + (left / _REACH) ** 2), shares * left * left / (1 + (right / _REACH) ** 2)]
     )
     column = np.clip(-z * (ALONG / hall.length), 0, ALONG - 1).astype(np.int64)
-    cells, share = np.concatenate([column, column + ALONG]), share * np.concatenate([loud, loud])
+    cells = np.concatenate([column, column + ALONG])
     there = _spread(np.bincount(cells, share, 2 * ALONG))
     beats = _spread(np.bincount(cells, share * np.concatenate([beat, beat]), 2 * ALONG))
-    # Added in full precision, so that the order of the cells does not matter.
-    return beats / (1 + there / 3) / (1 + math.fsum((there / (1 + there / 3)).ravel().tolist()) / 20)
+    full = 1 + there / 3
+    # Added exactly, so that the order of the cells does not matter.
+    return beats / full / (1 + math.fsum((there / full).ravel().tolist()) / 28)
 
 
-def _spread(places: Floats) -> Floats:
+def _spread(places: NDArray[Any]) -> Floats:
     """(2, ALONG) from (2 · ALONG,): what stands in a column, shared with those beside it."""
     places = places.reshape(2, ALONG)
-    spread = 0.5 * places
+    spread: Floats = 0.5 * places
     spread[:, 1:] += 0.25 * places[:, :-1]
     spread[:, :-1] += 0.25 * places[:, 1:]
     return spread
@@ -164,7 +172,7 @@ def _wave(hall: Hall, now: Floats, before: Floats, source: Floats) -> Floats:
     """
     turn = (SPEED[0] * TICK * ROUND / girth(hall)) ** 2
     run = (SPEED[1] * TICK * ALONG / hall.length) ** 2
-    new = now * (2 - (_DECAY * TICK) ** 2) - before * _LESS
+    new = now * _KEPT - before * _LESS
     climb, go = (now[1:] - now[:-1]) * turn, (now[:, 1:] - now[:, :-1]) * run
     new[:-1] += climb
     new[1:] -= climb
@@ -172,14 +180,14 @@ def _wave(hall: Hall, now: Floats, before: Floats, source: Floats) -> Floats:
     new[:, 1:] -= go
     # A foot's cell is a share of the girth: in metres, so that a voice lights a large hall as it does a small one.
     new[[0, -1]] += source * (TICK * TICK * ROUND / girth(hall) * 10.0)
-    return new * _MORE
+    return new * _SUM
 
 
-def _fading() -> tuple[Floats, Floats]:
-    """(ALONG,) what the wave before is taken by, and what the whole is."""
+def _fading() -> tuple[Floats, Floats, Floats]:
+    """(ALONG,) each: what the wave now is taken by, what the one before, and what the sum."""
     rim = np.minimum(np.arange(ALONG), np.arange(ALONG)[::-1])
     fade = (_DECAY + _SOFT * np.maximum(1 - rim / 5, 0.0)) * TICK
-    return 1 - fade, 1 / (1 + fade)
+    return 2 - fade * fade, 1 - fade, 1 / (1 + fade)
 
 
-_LESS, _MORE = _fading()
+_KEPT, _LESS, _SUM = _fading()
