@@ -11,6 +11,7 @@ from viz.world.hall import Hall
 from viz.world.voices import ALONG, ROUND, girth
 
 HALL = Hall()
+VIEW = {"position": (0.0, 3.0, -20.0), "look_at": (0.0, 5.0, -74.0), "fov": 80.0, "light__bounce": 0.0}
 SIZES = {name: (width, height) for name, (_, _, width, height) in REGIONS.items()}
 
 
@@ -90,10 +91,9 @@ def test_a_choir_lights_the_room(show):
 
 def spoken(pictures, rows=slice(None), columns=slice(None), **options):
     """What voices in part of the sheet add to a dark hall: (height, width, 3) levels."""
-    view = {"position": (0.0, 3.0, -20.0), "look_at": (0.0, 5.0, -74.0), "fov": 70.0, "light__bounce": 0.0}
     sheet = np.zeros((ROUND, ALONG), np.float32)
     sheet[rows, columns] = 1.0
-    frame = replace(pictures.plain(**view, **options), support=1.0, panic=0.0)
+    frame = replace(pictures.plain(**VIEW, **options), support=1.0, panic=0.0)
     return pictures.draw(replace(frame, voices=sheet)) - pictures.draw(replace(frame, voices=0 * sheet))
 
 
@@ -110,6 +110,22 @@ def test_light_stands_where_the_wave_is(pictures):
     near, far = (spoken(pictures, slice(0, 6), columns).sum(axis=2) for columns in (slice(20, 34), slice(44, 58)))
     across = [(np.arange(pictures.size[0]) * light).sum() / light.sum() for light in (near, far)]
     assert across[0] < across[1] < middle
+
+
+def test_ribs_walls_glass_and_floor_each_take_up_the_light(pictures):
+    hall = pictures.show.hanging.hall
+    side, scale = hall.width / 2, hall.width / 13
+    z = -6.5 * hall.bay
+    frame = pictures.plain(**VIEW)
+    light = spoken(pictures, hall__gloss=0.0)
+    for name, place, least in (
+        ("rib", (-side + 0.25 * scale, 4.0, -6 * hall.bay), 60),
+        ("lamp at the foot of the wall", (-side, 0.13 * scale, z), 80),
+        ("ridge of the vault", (0.0, hall.apex, z), 40),
+        ("floor", (-side + 1.8, 0.0, z), 4),
+    ):
+        column, row = pictures.pixels(frame, [place])[0].astype(int)
+        assert light[row - 1 : row + 2, column - 1 : column + 2, 0].max() > least, f"the {name} is dark"
 
 
 def test_voices_are_gold_with_support_and_can_be_put_out(pictures):
