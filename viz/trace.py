@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import json
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
@@ -11,20 +12,27 @@ from typing import Any, TextIO
 import numpy as np
 
 from viz.clock import moment
+from viz.evening import over
 from viz.show import Show
 from viz.world.acts import ACTS
 
 Row = dict[str, Any]
 
 
-def rows(show: Show, to: float, every: float = 1.0) -> Iterator[Row]:
+def rows(show: Show, to: float | None, every: float = 1.0) -> Iterator[Row]:
     """A row for each moment from 0 to `to` inclusive, `every` seconds apart; both in seconds of the show.
+
+    Where `to` is None, the last row is the last one of the first evening.
 
     The show is played forward from where it stands; each row is of the last tick at or before its moment.
     """
     step = Fraction(every).limit_denominator(1_000_000)
-    for i in range(int(Fraction(to) / step) + 1):
+    for i in itertools.count():
+        if to is not None and i * step > Fraction(to):
+            return
         show.seek(moment(i * step)[0])
+        if to is None and over(show):
+            return
         yield row(show, float(i * step))
 
 
