@@ -5,7 +5,7 @@ out vec4 colour;
 uniform sampler2D letters; // coverage, upper row first
 uniform sampler2D shadow;  // the same blurred, and smaller
 uniform vec4 place;        // left, bottom, width, height of the block in pixels
-uniform vec4 picture;      // width, height of the picture; empty border round the letters, fade of the ground in pixels
+uniform vec4 picture;      // width, height of the picture; how far within the block the ground's fade begins, and its width, in pixels
 uniform vec2 room;         // the letters' texture in pixels
 uniform vec2 parts;        // rows between which the middle part stands
 uniform vec3 strength;     // 0 unseen .. 1 there; ground 0..1; light 0 blackout .. 1 full
@@ -18,7 +18,7 @@ void main() {
     float close = 1.0 - exp(-6.0 * texture(shadow, at).r);
     vec2 middle = place.zw * 0.5;
     vec2 off = max(abs(spot - middle) - middle + picture.z, 0.0) / picture.w;
-    float wide = 1.0 - smoothstep(0.0, 1.0, length(off));
+    float far = min(dot(off, off), 1.0), wide = exp(-3.0 * far) * (1.0 - far);
     float ground = 1.0 - (1.0 - strength.y * wide) * (1.0 - min(strength.y * 1.1, 0.8) * close);
     vec3 tone = spot.y < parts.x ? head : ink;
     float dim = spot.y > parts.y ? 0.92 : 1.0;

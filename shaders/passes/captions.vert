@@ -1,6 +1,6 @@
 // The rectangle of a caption and of the dark ground round it, over the finished picture.
 uniform vec4 place;   // of the block of letters: left, bottom, width, height in pixels of the picture
-uniform vec4 picture; // the picture's width and height, then the letters' empty border and the ground's fade in pixels
+uniform vec4 picture; // the picture's width and height; how far within the block the ground's fade begins, and its width, in pixels
 
 out vec2 spot; // pixels from the block's upper left corner
 

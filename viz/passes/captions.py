@@ -29,8 +29,8 @@ _RISE = 0.012
 """How much higher than that the lowest letters end."""
 _SMALLEST = 5.0
 """Pixels of an em below which nobody could read anything: nothing is drawn."""
-_FADE = 2.6
-"""Ems over which the dark ground under a caption fades out."""
+_WITHIN, _FADE = 1.5, 6.0
+"""Ems within the block at which the dark ground under a caption begins to fade, and over which it does."""
 _INK = (0.976, 0.968, 0.945)
 
 
@@ -95,7 +95,7 @@ class CaptionsPass:
         height, width = block.letters.shape
         bottom = round((SAFE + _RISE) * size[1] - self._lettering.PAD * em)
         program["place"] = ((size[0] - width) // 2, bottom, width, height)
-        program["picture"] = (*size, self._lettering.PAD * em, _FADE * em)
+        program["picture"] = (*size, _WITHIN * em, _FADE * em)
         program["room"] = self._room
         program["parts"] = (block.head, block.foot)
         program["strength"] = (caption.shown, settings.ground, light)
