@@ -28,6 +28,8 @@ _WALK, _RUN = 1.2, 3.0
 """Metres a second at which characters go about, and at which Kai comes running."""
 _FOOT = 2.6
 """Metres before a wall at which somebody stands who works at it."""
+_EDGE = 0.8
+"""Metres from the walls that everybody keeps."""
 _ARRIVED = 4.0
 """Metres from his place within which Kai can work the override."""
 _SPENT, _READY = 0.12, 0.5
@@ -164,8 +166,10 @@ class Cast:
             goals[LUMI], loud = lumi.where, lumi.voice
         if self.held(FINN):
             goals[FINN], hands, rally, circles = finn.where, finn.hands, finn.rally, finn.circles
+        edge = np.array([hall.width / 2 - _EDGE, hall.length / 2 - _EDGE])
+        middle = np.array([0.0, -hall.length / 2])
         return Played(
-            goals=goals,
+            goals=np.clip(goals, middle - edge, middle + edge),
             hurry=hurry,
             lumi=loud,
             hands=hands,
