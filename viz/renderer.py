@@ -12,6 +12,7 @@ from viz.frame import Frame
 from viz.gpu.timing import Timers
 from viz.passes.base import STRIP_HEIGHT, Venue
 from viz.passes.bloom import BloomPass
+from viz.passes.captions import CaptionsPass
 from viz.passes.frame import FRAME
 from viz.passes.grade import GradePass
 from viz.passes.hall import HallPass
@@ -57,10 +58,11 @@ class Renderer:
         self.people = PeoplePass(venue, self.light.texture)
         self.bloom = BloomPass(venue, self.size)
         self.grade = GradePass(venue, self._image, self.bloom.texture)
+        self.captions = CaptionsPass(venue)
 
     @property
     def _passes(self) -> tuple:
-        return (self.light, self.medium, self.hall, self.mosaics, self.people, self.bloom, self.grade)
+        return (self.light, self.medium, self.hall, self.mosaics, self.people, self.bloom, self.grade, self.captions)
 
     def follow(self, show: Show) -> None:
         """Bring the GPU's fields to the show's tick, from wherever they are; rebuild them if other mosaics hang now."""
@@ -111,6 +113,8 @@ class Renderer:
         with span("grade"):
             target.use()
             self.grade.draw(picture.grade, picture.bloom.strength)
+        with span("captions"):
+            self.captions.draw(frame.caption, picture.captions, self.size, picture.grade.curtain)
 
     def _look(self, frame: Frame, view: camera.Floats, size: tuple[int, int], mirror: float) -> None:
         """Fill the frame's uniform block for a picture of this size, or for its reflection (mirror -1)."""
