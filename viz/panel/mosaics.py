@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 from imgui_bundle import imgui
+from numpy.typing import NDArray
 
 from viz.panel import draw, script, style
 from viz.panel.desk import Desk
 from viz.world.story import Story
 from viz.world.traits import why
+
+Floats = NDArray[np.floating]
 
 RUNGS = ("nothing", "light", "colour", "place", "everything")
 """What nanobots may change on each rung of the ladder of consent, and on all below it."""
@@ -84,8 +87,10 @@ def _one(desk: Desk, mosaic: int) -> None:
     if shared > 0:
         draw.gauge("Shared", shared, style.TEAL, f"{shared:.0%}")
         draw.swatch(tuple(desk.frame.design[mosaic, 2:5].tolist()))
-        other = partner(desk, mosaic)
-        script.paragraph(desk, f"Exchanges colours and motif with {other or 'its neighbour'}", ours=True)
+        gifts = getattr(mosaics, "gifts", None)
+        other = None if gifts is None else partner(desk.frame.design[mosaic, 2:6], gifts, mosaic)
+        name = "its neighbour" if other is None else mosaics.names[other]
+        script.paragraph(desk, f"Exchanges colours and motif with {name}", ours=True)
 
 
 def rung(consent: float) -> str:
@@ -93,14 +98,10 @@ def rung(consent: float) -> str:
     return RUNGS[int(min(max(consent, 0.0), 1.0) * (len(RUNGS) - 1) + 1e-6)]
 
 
-def partner(desk: Desk, mosaic: int) -> str | None:
-    """Whose mosaic it exchanges colours with: the one whose gift the frame says it takes. None where nobody's is."""
-    gifts = getattr(desk.show.mosaics, "gifts", None)
-    if gifts is None:
-        return None
-    same = (gifts.astype(desk.frame.design.dtype) == desk.frame.design[mosaic, 2:6]).all(axis=1)
-    others = [other for other in np.flatnonzero(same).tolist() if other != mosaic]
-    return desk.show.mosaics.names[others[0]] if others else None
+def partner(gift: Floats, gifts: Floats, mosaic: int) -> int | None:
+    """Whose gift (4,) it is that a mosaic takes, of what all (N, 4) can give: colour and motif. None where nobody's."""
+    same = (gifts.astype(gift.dtype) == gift).all(axis=1)
+    return next((other for other in np.flatnonzero(same).tolist() if other != mosaic), None)
 
 
 def _chosen(story: Story) -> list[tuple[str, str | None]]:
