@@ -35,7 +35,7 @@ def panel(desk: Desk) -> None:
     feelings.legend(feeling, imgui.get_content_region_avail().x)
     if wide:
         imgui.set_cursor_screen_pos(below)
-    plan.plan(desk, feeling, max(room.y - 8 * px, 9 * px))
+    plan.plan(desk, feeling, max(room.y - 17 * px, 12 * px))
     _actions(desk, 5 if wide else 3)
     if not wide:
         spread.history(desk, feeling, px * 7)

@@ -82,6 +82,14 @@ def write(at: Pair, words: str, colour: Rgba = style.TEXT, size: float = 1.0, st
     return extent.x, extent.y
 
 
+def extent(words: str, size: float = 1.0, strong: bool = False) -> float:
+    """How wide text would be."""
+    imgui.push_font(style.face(strong), style.TEXT_PX * size)
+    wide = imgui.calc_text_size(words).x
+    imgui.pop_font()
+    return wide
+
+
 def centred(middle: Pair, words: str, colour: Rgba = style.TEXT, size: float = 1.0, strong: bool = False) -> None:
     """Text around a place on the screen."""
     imgui.push_font(style.face(strong), style.TEXT_PX * size)

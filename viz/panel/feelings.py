@@ -108,8 +108,8 @@ def _reading(corner: imgui.ImVec2, size: imgui.ImVec2, feeling: Feeling, mean: f
         draw.frame(lo, hi, fade(feeling.colour, 0.75), 5, 1.5)
     draw.write((lo[0] + pad, lo[1] + px * 0.4), feeling.name, style.TEXT if on else style.DIM)
     value = f"{mean:.0%}"
-    wide = imgui.calc_text_size(value).x
-    draw.write((hi[0] - pad - wide, lo[1] + px * 0.4), value, feeling.colour, strong=True)
+    at = hi[0] - pad - draw.extent(value, strong=True), lo[1] + px * 0.4
+    draw.write(at, value, feeling.colour, strong=True)
     left, right, y = lo[0] + pad, hi[0] - pad, hi[1] - px * 0.62
     draw.fill((left, y), (right, y + px * 0.24), style.VOID, 2)
     draw.fill((left, y), (left + (right - left) * min(max(mean, 0.0), 1.0), y + px * 0.24), feeling.colour, 2)
@@ -118,7 +118,7 @@ def _reading(corner: imgui.ImVec2, size: imgui.ImVec2, feeling: Feeling, mean: f
 def legend(feeling: Feeling, width: float) -> None:
     """The ramp, between what its ends mean."""
     corner, px = imgui.get_cursor_screen_pos(), imgui.get_font_size()
-    words = [imgui.calc_text_size(end).x * 0.94 for end in feeling.ends]
+    words = [draw.extent(end, 0.94) for end in feeling.ends]
     left, right = corner.x + words[0] + px * 0.5, corner.x + width - words[1] - px * 0.5
     draw.write((corner.x, corner.y), feeling.ends[0], style.DIM, 0.94)
     draw.write((right + px * 0.5, corner.y), feeling.ends[1], style.DIM, 0.94)

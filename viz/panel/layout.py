@@ -29,7 +29,7 @@ _COLUMN = 24.0
 """Width of a column, in heights of the text."""
 _HEAD = 9.0
 """Height of the strip along the top, in heights of the text."""
-_LOW = 36.0
+_LOW = 46.0
 """Columns lower than this, in heights of the text, are not parted: the crowd is one panel among the others."""
 _RIGID = imgui.internal.DockNodeFlagsPrivate_
 _PLAIN = int(_RIGID.no_window_menu_button | _RIGID.no_close_button)
@@ -70,7 +70,7 @@ def _arrange(space: int, over_wall: bool) -> None:
         upper, lower = (right, right) if low else _split(right, imgui.Dir.up, 0.62)
         homes |= {CROWD: upper, CHARACTERS: lower, MOSAICS: lower, PICTURE: lower, HEALTH: lower}
     else:
-        upper, lower = _split(rest, imgui.Dir.up, 0.66)
+        upper, lower = _split(rest, imgui.Dir.up, 0.70)
         lower, other = _split(lower, imgui.Dir.left, 0.5)
         homes |= {CROWD: upper, CHARACTERS: lower, MOSAICS: other, PICTURE: other, HEALTH: other}
     build.dock_builder_dock_window(DESK, head)

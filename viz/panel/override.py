@@ -139,7 +139,9 @@ def _charge(share: float) -> None:
     draw.frame(lo, hi, fade(colour, 0.8), 5, 1.5)
     y, value = corner.y + (high - px) / 2, f"{share:.0%}"
     draw.write((lo[0] + px * 0.7, y), "Charge low" if share < LOW else "Charge", style.TEXT)
-    draw.write((hi[0] - px * 0.7 - imgui.calc_text_size(value).x, y), value, mix(colour, style.TEXT, 0.5), strong=True)
+    draw.write(
+        (hi[0] - px * 0.7 - draw.extent(value, strong=True), y), value, mix(colour, style.TEXT, 0.5), strong=True
+    )
     imgui.dummy(imgui.ImVec2(width, high))
     draw.hover("What is left in the override: it drains while the front runs, and fills again while it rests")
 

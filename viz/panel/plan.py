@@ -141,7 +141,7 @@ def _labels(desk: Desk, ground: Ground, left: float, right: float) -> None:
     y = corner.y - px * 0.2
     words = "great mosaic"
     draw.write((max(left, ground.left), y), "entrance", style.DIM, 0.85)
-    draw.write((min(right, ground.right) - imgui.calc_text_size(words).x * 0.85, y), words, style.DIM, 0.85)
+    draw.write((min(right, ground.right) - draw.extent(words, 0.85), y), words, style.DIM, 0.85)
     inside, outside = len(desk.frame.people), desk.frame.outside
     counts = f"{inside:,} inside" + (f" · {outside:,} outside" if outside else "")
     draw.centred(((left + right) / 2, y + px * 0.45), counts, style.TEXT, 0.9)
@@ -227,7 +227,7 @@ def _ink(colour: style.Rgba) -> imgui.ImVec4:
 
 
 def _characters(people: Singles, ground: Ground) -> None:
-    radius = max(imgui.get_font_size() * 0.46, ground.scale * 0.5)
+    radius = max(imgui.get_font_size() * 0.5, ground.scale * 0.55)
     for row in np.flatnonzero((people[:, _ROLE] >= 1) & (people[:, _ROLE] < _VOLUNTEER)):
         who = int(people[row, _ROLE]) - 1
         middle = ground.place(float(people[row, _X]), float(people[row, _Z]))

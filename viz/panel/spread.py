@@ -20,9 +20,13 @@ _FULL = 0.5
 def history(desk: Desk, feeling: Feeling, height: float) -> None:
     """Heat map of the feeling over time, its mean, and the glitch."""
     draw.text(f"{feeling.name} over five minutes", style.DIM)
-    draw.right("glitch", style.VIOLET)
+    wide, px = imgui.get_content_region_avail().x, imgui.get_font_size()
+    key = draw.extent("mean", 0.94), draw.extent("glitch", 0.94)
+    imgui.same_line(wide - key[0] - key[1] - 0.7 * px + imgui.get_cursor_start_pos().x)
+    draw.text("mean", style.TEXT, 0.94)
+    imgui.same_line(0.0, 0.7 * px)
+    draw.text("glitch", style.VIOLET, 0.94)
     corner = imgui.get_cursor_screen_pos()
-    wide = imgui.get_content_region_avail().x
     if not plots.begin("##history", height):
         return
     seconds = desk.crowd.get("seconds")
@@ -70,7 +74,7 @@ def _ends(feeling: Feeling, corner: imgui.ImVec2, wide: float, bottom: float) ->
     """What top and bottom mean, on plates that keep them readable over the heat."""
     px = imgui.get_font_size()
     for words, y in ((feeling.ends[1], corner.y + px * 0.4), (feeling.ends[0], bottom - px * 1.15)):
-        extent = imgui.calc_text_size(words).x * 0.85
+        extent = draw.extent(words, 0.85)
         x = corner.x + px * 0.3
         draw.fill((x, y - px * 0.08), (x + extent + px * 0.5, y + px * 0.92), fade(style.VOID, 0.72), 3)
         draw.write((x + px * 0.25, y), words, style.TEXT, 0.85)
