@@ -57,7 +57,7 @@ class Histograms:
         bins = np.clip(shares * self.BINS, 0, self.BINS - 1).astype(np.int64)
         for kind, row in enumerate(bins.T):
             spread = np.bincount(row, minlength=self.BINS) / max(len(shares), 1)
-            before = self._data[kind, :, at] if nth else 0.0
+            before = self._data[kind, :, at]
             self._data[kind, :, at] = before + (spread - before) / (nth + 1)
             self._data[kind, :, at + self.columns] = self._data[kind, :, at]
         self.count += 1
