@@ -23,6 +23,8 @@ HURRY = 2.2
 """m/s at which people walk in full panic."""
 _FADED = 8.0
 """Ranges after which a push is over: the exponential has fallen to 0.0003."""
+_CREEP = 0.15
+"""m/s."""
 _TINY = 1e-12
 _BLOCK = 16384
 """Pairs compared at once: their numbers fit the processor's cache."""
@@ -98,6 +100,8 @@ def walk(
     moves = free > 0
     ex, ez = ex * moves / length, ez * moves / length
     pace = np.minimum(free, _room_ahead(between, ex, ez, near, model) / model.time)
+    # Two who stand in each other may be hemmed in: they creep apart all the same.
+    pace = np.maximum(pace, _CREEP * (~goes & (force > model.strength**2)))
     x, z = x + dt * pace * ex, z + dt * pace * ez
     z = z % near.period if near.period else np.minimum(np.maximum(z, lo[1]), hi[1])
     x = np.minimum(np.maximum(x, lo[0]), hi[0])
