@@ -42,7 +42,7 @@ class PeoplePass:
             self._make(self.count)
         eye = frame.camera.position
         away = (frame.people[:, 0] - eye[0]) ** 2 + (frame.people[:, 1] - eye[2]) ** 2
-        self._buffer.write(np.ascontiguousarray(frame.people[np.argsort(-away, kind="stable")], np.float32))
+        self._buffer.write(np.ascontiguousarray(frame.people[np.argsort(-away, kind="stable"), :8], np.float32))
         self._program["people_look"] = (settings.rim, settings.glow)
 
     def _make(self, capacity: int) -> None:
