@@ -13,6 +13,7 @@ from pydantic import Field
 from viz.controls import Settings
 from viz.frame import Frame
 from viz.passes.base import Venue
+from viz.world.consent import permits
 from viz.world.hall import Hall, Hanging
 
 Floats = NDArray[np.float64]
@@ -66,7 +67,7 @@ class LightPass:
 def emitters(frame: Frame, emission: NDArray[np.float32]) -> NDArray[np.float32]:
     """Radiance (N + 2, 3) of the mosaics, the sky and the veins. Where the glitch is, a mosaic's colours run into
     each other."""
-    glitch = np.clip(frame.mosaic[:, :1], 0, 1)
+    glitch = np.clip(frame.mosaic[:, :1], 0, 1) * permits(frame.mosaic[:, 2:3], "colour")
     mixed = emission * (1 - 0.6 * glitch) + 0.6 * glitch * emission[:, [2, 0, 1]] * (0.5, 1.0, 1.0)
     look = frame.look
     return np.concatenate(
