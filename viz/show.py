@@ -181,7 +181,7 @@ class Show:
             longest=act.longest or act.seconds,
             look=now.stand.course.look(stage.weights),
             mosaic=world.mosaic.astype(np.float32),
-            design=np.zeros((len(world.mosaic), 8), np.float32),
+            design=world.designs.rows(now.stand.wall, now.mosaics.gifts, world.consents.content),
             people=people.astype(np.float32),
             outside=0,
             doors=np.zeros((0, 3), np.float32),
@@ -192,9 +192,9 @@ class Show:
             opinion=crowd.opinion,
             glitch_share=float(swarm.glitch.mean()),
             healed_share=float(swarm.healed.mean()),
-            override=(*swarm.centre, swarm.radius, swarm.presence * swarm.strength),
+            override=(*swarm.centre, swarm.radius, swarm.presence * swarm.effective),
             engaged=swarm.engaged,
-            charge=1.0,
+            charge=swarm.charge,
             hands=(0.0, 0.0, 0.0, 0.0),
             aim=aim_of(act.aim, act.until, world.readings),
             awake=swarm.awake,
@@ -256,8 +256,6 @@ class Show:
             self._change(parse(entry.value, self.scene.name))
             return
         put(self.controls, entry.path, entry.value)
-        if entry.path.startswith("kai/override/"):
-            self.world.swarm.touched()
 
     def _change(self, scene: Scene) -> None:
         """Go on with another scene: what its file changed is taken, what the operator set otherwise stays."""
@@ -286,7 +284,7 @@ class Show:
 
     def _drive(self) -> Drive:
         swarm = self.world.swarm
-        override = np.array([*swarm.centre, swarm.radius, swarm.presence * swarm.strength], np.float32)
+        override = np.array([*swarm.centre, swarm.radius, swarm.presence * swarm.effective], np.float32)
         mosaic = self.world.mosaic.astype(np.float32)
         return Drive(self.tick, swarm.epoch, mosaic, override, swarm.alpha, swarm.excited)
 

@@ -14,6 +14,7 @@ from viz.controls import Settings
 from viz.frame import Frame
 from viz.passes.base import Venue
 from viz.passes.voices import VoiceMap, tint
+from viz.world.consent import permits
 from viz.world.hall import Hall, Hanging
 
 Floats = NDArray[np.float64]
@@ -69,8 +70,8 @@ class LightPass:
 
 def emitters(frame: Frame, emission: NDArray[np.float32]) -> NDArray[np.float32]:
     """Radiance (N + 2, 3) of the mosaics, the sky and the veins, where voices travel too. Where the glitch is, a
-    mosaic's colours run into each other."""
-    glitch = np.clip(frame.mosaic[:, :1], 0, 1)
+    mosaic's colours run into each other, as far as its owner allows."""
+    glitch = np.clip(frame.mosaic[:, :1], 0, 1) * permits(frame.mosaic[:, 2:3], "colour")
     mixed = emission * (1 - 0.6 * glitch) + 0.6 * glitch * emission[:, [2, 0, 1]] * (0.5, 1.0, 1.0)
     look = frame.look
     voices = tint(frame) * (1.2 * float(frame.voices.mean()) * frame.controls.picture.hall.voices)

@@ -16,7 +16,10 @@ from viz.camera import CameraControls
 from viz.clock import TICK
 from viz.world.acts import Act, ActControls, Course, Stage
 from viz.world.aims import READINGS, Reading
+from viz.world.cast import front
+from viz.world.consent import Consents, Lived
 from viz.world.crowd import Crowd, CrowdControls, Felt
+from viz.world.designs import Designs
 from viz.world.hall import Hall, Hanging
 from viz.world.nanobots import Asked, Kai, Nanobots, Swarm, Wall
 from viz.world.people import Moment, Room
@@ -57,6 +60,8 @@ class World:
     voices: Voices
     crowd: Crowd
     swarm: Swarm
+    consents: Consents
+    designs: Designs
     attention: Floats
     """(N,) how many eyes are on each mosaic, 0..1."""
     seen: Floats
@@ -72,7 +77,9 @@ class World:
         count = stand.wall.count
         crowd = Crowd.gather(stand.room, controls.crowd.people, seed)
         zero = np.zeros(count)
-        world = World(stage, Voices(), crowd, Swarm.asleep(count), zero, zero, np.zeros(len(READINGS)))
+        owners, designs = Consents.unasked(count), Designs.curated(stand.wall)
+        swarm = Swarm.asleep(count)
+        world = World(stage, Voices(), crowd, swarm, owners, designs, zero, zero, np.zeros(len(READINGS)))
         world.readings = world._read()
         return world
 
@@ -95,25 +102,46 @@ class World:
         turned = stage.act != act or stage.evening != evening
         eye = (float(stage.pose[0]), float(stage.pose[2]))
         self.crowd.step(stand.room, controls.crowd, felt, Moment(tick, stage.act, turned, eye))
+        self._own(stand.wall, controls.kai.consent, now)
+        kai = now.kai if stage.seconds >= now.kai_after else 0.0
         asked = Asked(
             tick=tick,
             evening=stage.evening,
             spreading=now.name == "glitch",
             glitch=glitch,
-            consent=0.5 if now.decides else 1.0,
-            kai=now.kai if stage.seconds >= now.kai_after else 0.0,
+            engage=kai > 0,
+            strength=kai,
+            where=front(stand.wall.hanging.hall),
         )
-        swarm.step(stand.wall, controls.kai, controls.nanobots, asked)
+        held = controls.kai.override.armed
+        swarm.step(stand.wall, controls.kai, controls.nanobots, asked, self.consents.consent, held=held)
         eyes = np.minimum(self.crowd.people.watching(stand.wall.count) / 4, 1.0)
         self.attention = self.attention + (eyes - self.attention) * (TICK / 2.0)
         self.seen = np.maximum(np.where(stage.evening != evening, 0.0, self.seen), self.attention > 0.2)
         self.readings = self._read()
 
+    def _own(self, wall: Wall, ceiling: float, act: Act) -> None:
+        """Owners decide about their mosaics, and Nova recalibrates them."""
+        crowd, designs, evening = self.crowd, self.designs, self.stage.evening
+        lived = Lived(
+            evening=evening,
+            deciding=act.decides,
+            ceiling=ceiling,
+            feelings=np.tile([crowd.panic, crowd.support, crowd.opinion], (wall.count, 1)),
+            glitch=self.swarm.glitch,
+            healed=self.swarm.healed,
+            recalibrated=designs.recalibrated,
+            shared=designs.shared,
+        )
+        self.consents.step(wall, lived)
+        circles = np.full(wall.count, float(act.circles))
+        designs.step(wall, evening=evening, recalibrating=act.recalibrates, blend=crowd.opinion, circles=circles)
+
     @property
     def mosaic(self) -> Floats:
         """(N, 4) glitch, healed, consent and attention of each mosaic."""
         swarm = self.swarm
-        return np.stack([swarm.glitch, swarm.healed, swarm.consent, self.attention], axis=-1)
+        return np.stack([swarm.glitch, swarm.healed, self.consents.consent, self.attention], axis=-1)
 
     def _read(self) -> Floats:
         swarm, crowd = self.swarm, self.crowd
@@ -124,7 +152,12 @@ class World:
             "panic": crowd.panic,
             "support": crowd.support,
             "opinion": crowd.opinion,
-            "consent": float(swarm.consent.mean()),
+            "charge": swarm.charge,
+            "consent": float(self.consents.consent.mean()),
+            "decided": float(self.consents.decided.mean()),
+            "content": float(self.consents.content.mean()),
+            "recalibrated": float(self.designs.recalibrated.mean()),
+            "shared": float(self.designs.shared.mean()),
         }
         return np.array([known.get(name, 0.0) for name in READINGS])
 
