@@ -1,0 +1,302 @@
+"""The bodies that people are drawn with: a few builds of simple tubes about a skeleton, each tube weighted to bones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viz.passes.figure_skeleton import BONES, JOINTS, Floats
+
+Indices = NDArray[np.int32]
+
+LOWER, UPPER, HAIR, SKIN = 0.0, 1 / 3, 2 / 3, 1.0
+"""What a surface is made of. Cells are filtered, so hair, which is dark, stands between cloth and skin: a seam where they
+meet looks like its shadow."""
+
+
+@dataclass(frozen=True)
+class Body:
+    """V vertices and T triangles of a build, standing upright with its arms down, one unit tall."""
+
+    places: Floats
+    """(V, 3)"""
+    normals: Floats
+    """(V, 3) outward, of unit length."""
+    matter: Floats
+    """(V,) LOWER, UPPER, HAIR or SKIN."""
+    weights: Floats
+    """(V, B) how much each vertex goes with each bone; rows add up to 1."""
+    triangles: Indices
+    """(T, 3) anticlockwise as seen from outside."""
+
+    def moved(self, turned: Floats, joints: Floats) -> tuple[Floats, Floats]:
+        """Places and normals (P, V, 3) in P postures given as `figure_skeleton.move` returns them.
+
+        Linear blend skinning: each vertex takes the weighted mean of its bones' motions.
+        """
+        shift = joints - np.einsum("pbij,bj->pbi", turned, JOINTS)
+        motion = np.concatenate([turned.reshape(*turned.shape[:2], 9), shift], axis=-1)
+        mixed = self.weights @ motion
+        turn = mixed[..., :9].reshape(*mixed.shape[:2], 3, 3)
+        places = np.einsum("pvij,vj->pvi", turn, self.places) + mixed[..., 9:]
+        return places, np.einsum("pvij,vj->pvi", turn, self.normals)
+
+
+Ring = tuple[float, float, float, float, float]
+"""x, y, z of its middle, and its half widths across and ahead."""
+
+
+def _tube(
+    rings: list[Ring], bones: list[dict[str, float]], matter: float | list[float], around: int = 8, square: float = 2.0
+) -> Body:
+    """A closed tube through rings from the top down, each ring bound to bones by weights.
+
+    square: 2 for ellipses; more for a fuller outline (a superellipse).
+    """
+    angle = np.arange(around) * 2 * np.pi / around
+    cosine, sine = np.cos(angle), np.sin(angle)
+    outline = np.stack([np.sign(cosine) * np.abs(cosine) ** (2 / square), np.sign(sine) * np.abs(sine) ** (2 / square)])
+    ring = np.array(rings)
+    places = np.empty((len(ring), around, 3))
+    places[..., 0] = ring[:, :1] + ring[:, 3:4] * outline[0]
+    places[..., 1] = ring[:, 1:2]
+    places[..., 2] = ring[:, 2:3] - ring[:, 4:5] * outline[1]
+    caps = ring[[0, -1], :3]
+    weights = np.zeros((len(ring), len(BONES)))
+    for row, bound in enumerate(bones):
+        for name, share in bound.items():
+            weights[row, BONES[name]] = share
+    of = np.repeat(np.broadcast_to(np.asarray(matter, float), len(ring)), around)
+    ends = np.broadcast_to(np.asarray(matter, float), len(ring))[[0, -1]]
+    every = np.concatenate([places.reshape(-1, 3), caps])
+    triangles = _tube_triangles(len(ring), around)
+    return Body(
+        every,
+        _normals(every, triangles),
+        np.concatenate([of, ends]),
+        np.concatenate([np.repeat(weights, around, 0), weights[[0, -1]]]),
+        triangles,
+    )
+
+
+def _tube_triangles(rings: int, around: int) -> Indices:
+    """Triangles of a tube of that many rings, and of its two caps."""
+    i, j = np.meshgrid(np.arange(rings - 1), np.arange(around), indexing="ij")
+    here, there = i * around + j, i * around + (j + 1) % around
+    sides = np.stack([here, here + around, there, there, here + around, there + around], -1).reshape(-1, 3)
+    j = np.arange(around)
+    top, bottom, last = rings * around, rings * around + 1, (rings - 1) * around
+    lid = np.stack([np.full(around, top), j, (j + 1) % around], -1)
+    base = np.stack([np.full(around, bottom), last + (j + 1) % around, last + j], -1)
+    return np.concatenate([sides, lid, base]).astype(np.int32)
+
+
+def _normals(places: Floats, triangles: Indices) -> Floats:
+    """(V, 3) the mean direction of the triangles about each vertex, weighted by their areas."""
+    a, b, c = (places[triangles[:, k]] for k in range(3))
+    facing = np.cross(b - a, c - a)
+    normals = np.zeros_like(places)
+    for k in range(3):
+        np.add.at(normals, triangles[:, k], facing)
+    return normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
+
+
+def _joined(parts: list[Body]) -> Body:
+    """Several bodies as one."""
+    starts = np.cumsum([0] + [len(part.places) for part in parts[:-1]])
+    return Body(
+        np.concatenate([part.places for part in parts]),
+        np.concatenate([part.normals for part in parts]),
+        np.concatenate([part.matter for part in parts]),
+        np.concatenate([part.weights for part in parts]),
+        np.concatenate([part.triangles + np.int32(start) for part, start in zip(parts, starts, strict=True)]),
+    )
+
+
+def _both(make, *given) -> list[Body]:
+    """The same limb on the right and on the left."""
+    return [make(side, sign, *given) for side, sign in (("right", 1.0), ("left", -1.0))]
+
+
+def _arm(side: str, sign: float, fullness: float, cuff: float) -> Body:
+    """An arm in its sleeve, and the hand."""
+    upper, lower, hand = f"{side} arm", f"{side} forearm", f"{side} hand"
+
+    def ring(x: float, y: float, z: float, across: float, ahead: float, grow: float) -> Ring:
+        return (sign * x, y, z, across * grow, ahead * grow)
+
+    f = fullness
+    rings = [
+        ring(0.094, 0.832, 0.004, 0.020, 0.022, f),
+        ring(0.103, 0.808, 0.004, 0.030, 0.033, f),
+        ring(0.108, 0.740, 0.005, 0.028, 0.031, f),
+        ring(0.112, 0.655, 0.006, 0.024, 0.027, f),
+        ring(0.112, 0.625, 0.006, 0.024, 0.026, f),
+        ring(0.114, 0.510, -0.002, cuff, cuff, 1.0),
+        ring(0.114, 0.502, -0.003, 0.014, 0.016, 1.0),
+        ring(0.113, 0.470, -0.006, 0.012, 0.021, 1.0),
+        ring(0.111, 0.438, -0.009, 0.009, 0.019, 1.0),
+        ring(0.110, 0.418, -0.010, 0.005, 0.010, 1.0),
+    ]
+    bones: list[dict[str, float]] = [
+        {"chest": 0.5, upper: 0.5},
+        {"chest": 0.15, upper: 0.85},
+        {upper: 1.0},
+        {upper: 0.7, lower: 0.3},
+        {upper: 0.3, lower: 0.7},
+        {lower: 1.0},
+        {lower: 0.5, hand: 0.5},
+        {hand: 1.0},
+        {hand: 1.0},
+        {hand: 1.0},
+    ]
+    return _tube(rings, bones, [UPPER] * 6 + [SKIN] * 4, 7)
+
+
+def _leg(side: str, sign: float, fullness: float, hem: float, shin: float) -> Body:
+    """A leg in trousers or bare below the knee (`shin` is its matter), and the shoe."""
+    thigh, lower, foot = f"{side} thigh", f"{side} shin", f"{side} foot"
+    f = fullness
+    rings: list[Ring] = [
+        (sign * 0.044, 0.540, 0.002, 0.046 * f, 0.056 * f),
+        (sign * 0.048, 0.470, 0.000, 0.045 * f, 0.053 * f),
+        (sign * 0.047, 0.310, -0.003, 0.034 * f, 0.038 * f),
+        (sign * 0.046, 0.260, -0.002, 0.033 * f, 0.036 * f),
+        (sign * 0.046, 0.190, 0.006, 0.031 * f, 0.037 * f),
+        (sign * 0.046, 0.065, 0.010, hem, hem * 1.1),
+        (sign * 0.046, 0.052, 0.006, 0.022, 0.030),
+        (sign * 0.047, 0.030, -0.014, 0.026, 0.056),
+        (sign * 0.048, 0.000, -0.022, 0.028, 0.068),
+    ]
+    bones: list[dict[str, float]] = [
+        {"pelvis": 0.5, thigh: 0.5},
+        {thigh: 1.0},
+        {thigh: 0.7, lower: 0.3},
+        {thigh: 0.3, lower: 0.7},
+        {lower: 1.0},
+        {lower: 1.0},
+        {lower: 0.4, foot: 0.6},
+        {foot: 1.0},
+        {foot: 1.0},
+    ]
+    return _tube(rings, bones, [LOWER] * 4 + [shin] * 2 + [HAIR] * 3, 7)
+
+
+def _torso(breadth: float, waist: float, collar: float) -> Body:
+    """From the hips over the shoulders to the neck; `collar` is the matter about the neck."""
+    b = breadth
+    rings: list[Ring] = [
+        (0.0, 0.885, 0.000, 0.027, 0.031),
+        (0.0, 0.850, 0.006, 0.030, 0.034),
+        (0.0, 0.838, 0.007, 0.052 * b, 0.040),
+        (0.0, 0.818, 0.006, 0.088 * b, 0.050),
+        (0.0, 0.780, 0.003, 0.097 * b, 0.060),
+        (0.0, 0.720, 0.000, 0.092 * b, 0.064),
+        (0.0, 0.625, 0.000, 0.076 * waist, 0.054),
+        (0.0, 0.560, 0.002, 0.086 * waist, 0.062),
+        (0.0, 0.505, 0.002, 0.084 * waist, 0.062),
+    ]
+    bones: list[dict[str, float]] = [
+        {"neck": 0.5, "head": 0.5},
+        {"neck": 1.0},
+        {"chest": 0.8, "neck": 0.2},
+        {"chest": 1.0},
+        {"chest": 1.0},
+        {"chest": 0.8, "waist": 0.2},
+        {"waist": 0.8, "pelvis": 0.2},
+        {"pelvis": 1.0},
+        {"pelvis": 1.0},
+    ]
+    return _tube(rings, bones, [SKIN, collar, UPPER, UPPER, UPPER, UPPER, UPPER, UPPER, LOWER], 12, 2.4)
+
+
+def _skirt(hem: float, flare: float, matter: float) -> Body:
+    """A coat's skirts or a dress from the waist down: they go with the thighs, and lower down with the shins too."""
+    levels = np.linspace(0.640, hem, 7)
+    fall = (levels[0] - levels) / (levels[0] - 0.1)
+    rings: list[Ring] = [
+        (0.0, float(y), 0.002, 0.080 + flare * float(t), 0.060 + flare * 0.85 * float(t))
+        for y, t in zip(levels, fall, strict=True)
+    ]
+    body = _tube(rings, [{"pelvis": 1.0}] * len(rings), matter, 12, 2.2)
+    weights = np.zeros_like(body.weights)
+    down = np.clip((0.60 - body.places[:, 1]) / 0.25, 0, 1) * 0.92
+    shin = np.clip((0.30 - body.places[:, 1]) / 0.22, 0, 1) * 0.45
+    right = 0.5 + 0.5 * np.clip(body.places[:, 0] / 0.06, -1, 1)
+    weights[:, BONES["pelvis"]] = 1 - down
+    for side, share in (("right", right), ("left", 1 - right)):
+        weights[:, BONES[f"{side} thigh"]] = down * share * (1 - shin)
+        weights[:, BONES[f"{side} shin"]] = down * share * shin
+    return Body(body.places, body.normals, body.matter, weights, body.triangles)
+
+
+def _head() -> Body:
+    """A head with its face; hair covers it above the brow and behind."""
+    rings: list[Ring] = [
+        (0.0, 0.999, 0.006, 0.014, 0.018),
+        (0.0, 0.988, 0.006, 0.032, 0.040),
+        (0.0, 0.962, 0.006, 0.0445, 0.056),
+        (0.0, 0.935, 0.004, 0.0455, 0.058),
+        (0.0, 0.912, -0.002, 0.0425, 0.054),
+        (0.0, 0.890, -0.010, 0.036, 0.044),
+        (0.0, 0.871, -0.020, 0.024, 0.028),
+    ]
+    body = _tube(rings, [{"head": 1.0}] * len(rings), SKIN, 12)
+    x, y, z = body.places.T
+    brow = (y > 0.950) | (z > 0.012 - 0.25 * (y - 0.90)) | ((np.abs(x) > 0.040) & (y > 0.925))
+    matter = np.where(brow & (y > 0.880), HAIR, SKIN)
+    places = body.places.copy()
+    nose = (np.abs(x) < 0.004) & (z < -0.03)
+    places[nose & (np.abs(y - 0.912) < 0.004), 2] -= 0.010
+    places[nose & (np.abs(y - 0.935) < 0.004), 2] += 0.003
+    return Body(places, _normals(places, body.triangles), matter, body.weights, body.triangles)
+
+
+def _hair(length: float, width: float) -> Body:
+    """Hair that falls behind to a height."""
+    levels = np.linspace(0.975, length, 6)
+    rings: list[Ring] = [
+        (0.0, float(y), 0.026 + 0.010 * i / 5, width * (0.8 + 0.24 * np.sin(0.5 + 2.0 * i / 5)), 0.036)
+        for i, y in enumerate(levels)
+    ]
+    rings[-1] = (*rings[-1][:3], width * 0.6, 0.018)
+    bones: list[dict[str, float]] = [
+        {"head": float(share), "chest": float(1 - share)}
+        for share in np.clip((levels - 0.80) / 0.09, 0.25, 1)
+    ]
+    return _tube(rings, bones, HAIR, 9)
+
+
+def _bun() -> Body:
+    """Hair tied up behind."""
+    rings: list[Ring] = [
+        (0.0, 0.985, 0.058, 0.010, 0.010),
+        (0.0, 0.972, 0.062, 0.024, 0.022),
+        (0.0, 0.955, 0.064, 0.026, 0.024),
+        (0.0, 0.938, 0.060, 0.012, 0.012),
+    ]
+    return _tube(rings, [{"head": 1.0}] * 4, HAIR, 8)
+
+
+def _collar(height: float) -> Body:
+    """A coat's standing collar."""
+    rings: list[Ring] = [
+        (0.0, height, 0.006, 0.044, 0.046),
+        (0.0, 0.845, 0.006, 0.048, 0.046),
+        (0.0, 0.820, 0.004, 0.072, 0.052),
+    ]
+    return _tube(rings, [{"neck": 0.6, "chest": 0.4}, {"chest": 1.0}, {"chest": 1.0}], UPPER, 10)
+
+
+def builds() -> list[Body]:
+    """The builds: a long coat and short hair; jacket, trousers and long hair; a dress and hair tied up."""
+    coat = [_torso(1.06, 1.06, UPPER), _skirt(0.26, 0.052, UPPER), _collar(0.872), _head()]
+    jacket = [_torso(1.0, 0.96, SKIN), _head(), _hair(0.80, 0.046)]
+    dress = [_torso(0.93, 0.86, SKIN), _skirt(0.13, 0.062, LOWER), _head(), _bun()]
+    return [
+        _joined(coat + _both(_arm, 1.12, 0.021) + _both(_leg, 1.0, 0.028, LOWER)),
+        _joined(jacket + _both(_arm, 1.0, 0.018) + _both(_leg, 1.04, 0.032, LOWER)),
+        _joined(dress + _both(_arm, 0.90, 0.016) + _both(_leg, 0.9, 0.020, SKIN)),
+    ]
