@@ -8,7 +8,7 @@ const float RIB_HALF = 0.19;   // in a hall of scale 1
 
 out vec3 world;
 out vec4 light;      // a: voices
-out vec4 rib;        // x metres along, y from the inner edge over the face (metres at scale 1), z across the soffit -1..1, w which rib
+out vec4 rib;        // x along, y from the inner edge over the face (both metres at scale 1), z across the soffit -1..1, w which rib
 out float cover;
 
 void main() {
@@ -27,7 +27,7 @@ void main() {
         world.xy = section(a, depth + edge, unused);
     }
     cover = column == 3 ? 0.0 : 1.0;
-    rib = vec4(along, column == 0 ? depth / SCALE : 0.0, column < 2 ? 1.0 : -1.0, float(gl_InstanceID));
+    rib = vec4(along / SCALE, column == 0 ? depth / SCALE : 0.0, column < 2 ? 1.0 : -1.0, float(gl_InstanceID));
     light = p.y < SPRINGING ? on_wall(strip_at(world, p.x), p.y)
                             : on_vault(world.z, atan((p.y - SPRINGING) / RISE, p.x / HALF_WIDTH));
     gl_Position = on_screen(world);

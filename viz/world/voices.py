@@ -105,14 +105,14 @@ class Voices:
 
     @property
     def light(self) -> Singles:
-        """(ROUND, ALONG) light of the voices in the sheet, 0 to about 1, at most 2.
+        """(ROUND, ALONG) light of the voices in the sheet, 0 to about 1, and always below 2.
 
         A wave in a plane drags a tail behind it; its rise in time has none, so crests stand apart. The root keeps a
         single voice visible up to the crown beside a choir; toward nothing light goes softly.
         """
         crest = np.maximum((self.wave - self.wave_before) * (1 / TICK) + _TAIL * self.wave, 0.0) * _LENS
         light = crest * crest / ((crest + 0.02) * np.sqrt(np.sqrt(crest + 0.02)))
-        return (light / (1.0 + 0.25 * light)).astype(np.float32)
+        return (1.2 * light / (1.0 + 0.6 * light)).astype(np.float32)
 
 
 def girth(hall: Hall) -> float:
