@@ -135,6 +135,12 @@ def test_urgent_things_come_first():
     assert evening.whens == ["override_begins"]
 
 
+def test_what_was_spoken_of_makes_room_for_what_was_not():
+    evening = Evening(script("panic_high", "glitch_everywhere", "no_one_helps", each=2))
+    evening.play(60, **GLITCH, panic=0.9)
+    assert len(set(evening.whens[:3])) == 3
+
+
 def test_an_event_cuts_a_remark_short_once_it_can_have_been_read():
     texts = {"glitch_everywhere": "A" * 80, "override_begins": "Now"}
     lines = tuple(Line(speaker="kai", when=when, text=text) for when, text in texts.items())
