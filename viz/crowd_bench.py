@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,6 +63,16 @@ class Start:
         goal = 1.0 + draws[:, 2:] * (_WIDE - 2.0, max(rows - 2.0, 0.0))
         speed = np.clip(1.34 + 0.26 * bell(keys, np.zeros(count, int), 9), 0.5, 2.2)
         return Start(grid + 0.4 * (draws[:, :2] - 0.5), goal, speed, float(rows), keys)
+
+
+class Steps(Protocol):
+    """A crowd that can be timed."""
+
+    place: Floats
+    """(M, 2) metres."""
+
+    def step(self) -> None:
+        """Go on by one tick."""
 
 
 class Models:
@@ -140,18 +150,19 @@ class JuPedSim:
         return np.array([self.simulation.agent(agent).position for agent in self.agents])
 
 
-def bench(people: tuple[int, ...] = PEOPLE, seed: int = 0) -> Figures:
+def bench(people: tuple[int, ...] = PEOPLE, seed: int = 0, crowd: Callable[[Start], Steps] = Models) -> Figures:
     """Time a crowd of each size, smallest first. Returns one flat dict: crowd_<people>_<what>, times in ms.
 
-    median_ms, p99_ms: of one tick. second_ms: of a second in the crowd's life. growth: by how much a tick gets dearer
-    for twice the people, 2 being in proportion. moved_m: how far people are from where they began, on average, after
-    5 s. jupedsim_second_ms, jupedsim_moved_m: the same of JuPedSim, whose version is given too, where it is installed.
+    crowd makes one from where people begin; by default it is the models alone. median_ms, p99_ms: of one tick.
+    second_ms: of a second in the crowd's life. growth: by how much a tick gets dearer for twice the people, 2 being
+    in proportion. moved_m: how far people are from where they began, on average, after 5 s. jupedsim_second_ms,
+    jupedsim_moved_m: the same of JuPedSim, whose version is given too, where it is installed.
     """
     figures: Figures = {}
     before = None
     for count in people:
         start = Start.of(count, seed)
-        own, other = Models(start), _other(start)
+        own, other = crowd(start), _other(start)
         ticks, seconds = _in_turn(own.step, other.second if other else None)
         median = float(np.median(ticks))
         row = {

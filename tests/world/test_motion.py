@@ -92,7 +92,7 @@ def test_in_a_corridor_people_walk_as_seen_by_weidmann(density, speed):
 
 
 def test_one_step_is_the_model_written_out_person_by_person():
-    """Tordeux, Chraibi, Seyfried 2016, equations 1 to 4, for those who walk; those who stand here stand alone."""
+    """Tordeux, Chraibi, Seyfried 2016, for those who walk; those who stand here stand alone."""
     model = Tordeux(give=0.0)
     place, wish, speed = crowd(150, 1)
     lo, hi = HALL
@@ -226,7 +226,7 @@ def test_a_list_that_is_too_short_for_the_model_is_refused():
 
 
 def test_fear_hurries():
-    """Helbing, Farkas, Vicsek 2000, equation 1 with a nervousness of q."""
+    """Helbing, Farkas, Vicsek 2000: v0 = (1 - q) v0 + q vmax, with a nervousness of q."""
     assert hurry(np.array([1.2, 1.2, 1.2]), np.array([0.0, 0.5, 1.0])) == pytest.approx([1.2, 1.7, HURRY])
 
 

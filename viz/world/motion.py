@@ -206,8 +206,7 @@ def _room_ahead(between: _Between, ex: Floats, ez: Floats, near: Near, model: To
 
 
 def _exp(y: Floats) -> Floats:
-    """e^y for |y| <= 10, to 1e-6, by sums and products alone: np.exp's last bits differ from processor to
-    processor."""
+    """e^y for |y| <= 11, to 1e-5, by sums and products alone: np.exp's last bits differ between processors."""
     y = y / 32
     power = 1 + y * (1 + y / 2 * (1 + y / 3 * (1 + y / 4 * (1 + y / 5 * (1 + y / 6)))))
     for _ in range(5):
