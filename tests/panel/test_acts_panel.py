@@ -5,9 +5,9 @@ from typing import Any
 from at_desk import Operate, Operator
 from imgui_bundle import imgui
 
-from viz.panel.acts import bounds, clock, sides
+from viz.panel.acts import clock, cut, sides
 from viz.panel.desk import Desk
-from viz.world.acts import Aim, Want
+from viz.world.aims import Aim, Want
 
 
 def test_a_click_on_an_act_begins_it(desk: Desk, operate: Operate):
@@ -48,10 +48,11 @@ def test_a_want_is_told_as_it_is_and_as_it_shall_be():
     assert sides(Want("healed", 0.95, True, 0.9)) == ("healed 95%", "above 90%")
 
 
-def test_an_act_without_bounds_lasts_as_long_as_it_is_written(desk: Desk):
-    shortest, longest = bounds(desk)
-    assert 0 < shortest <= longest
-    assert longest >= desk.show.scene.act[0].seconds
+def test_words_are_cut_to_the_room_there_is():
+    words = "people of the second-largest camp"
+    shown = [cut(words, lambda shown, room=room: len(shown) <= room, " 41%") for room in (40, 37, 36, 18, 3)]
+    whole = f"{words} 41%"
+    assert shown == [whole, whole, "people of the second-largest … 41%", "people of … 41%", " … 41%"]
 
 
 def test_a_long_aim_leaves_room_for_what_is_waited_for(desk: Desk, operate: Operate, seen: dict[str, Any]):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from imgui_bundle import imgui
 
 from viz.panel import draw, style, widgets
 from viz.panel.desk import Desk
 from viz.panel.style import fade, mix
-from viz.world.acts import Want
+
+if TYPE_CHECKING:
+    from viz.world.aims import Want
 
 HOLD, GO, PACE = "acts/hold", "acts/go", "acts/pace"
 HAND_BACK = "acts/hand_back"
@@ -15,7 +20,7 @@ HAND_BACK = "acts/hand_back"
 
 
 def panel(desk: Desk) -> None:
-    """The strip of acts, beside it hold and pace, and below what the act now waits for."""
+    """The strip of acts, beside it hold and pace, and below what the act waits for."""
     room, px = imgui.get_content_region_avail(), imgui.get_font_size()
     aside = px * 11
     _strip(desk, room.x - aside - imgui.get_style().item_spacing.x, max(room.y - 2.1 * px, px * 3.4))
@@ -27,7 +32,7 @@ def panel(desk: Desk) -> None:
         if path.startswith("acts/") and path not in (HOLD, GO, PACE, HAND_BACK):
             widgets.control(desk, path)
     imgui.end_group()
-    _aim(desk)
+    _wants(desk)
 
 
 def clock(seconds: float) -> str:
@@ -57,18 +62,11 @@ def _strip(desk: Desk, width: float, height: float) -> None:
     imgui.dummy(imgui.ImVec2(width, height))
 
 
-def bounds(desk: Desk) -> tuple[float, float]:
-    """The shortest and the longest time of the act now, seconds; both its length where it has no others."""
-    length = desk.show.scene.act[desk.frame.act].seconds
-    shortest, longest = (getattr(desk.frame, name, 0.0) or length for name in ("shortest", "longest"))
-    return min(shortest, longest), longest
-
-
 def _act(desk: Desk, index: int, lo: draw.Pair, hi: draw.Pair) -> None:
     act, frame = desk.show.scene.act[index], desk.frame
     now, hot = frame.act == index, imgui.is_item_hovered()
     weight = float(frame.act_weights[index])
-    shortest, longest = bounds(desk) if now else (act.seconds, act.seconds)
+    shortest, longest = (frame.shortest, frame.longest) if now else (act.seconds, act.seconds)
     share = min(frame.act_seconds / longest, 1.0) if now else 0.0
     held = now and desk.value(HOLD)
     light = style.AMBER if held else style.TEAL
@@ -79,7 +77,8 @@ def _act(desk: Desk, index: int, lo: draw.Pair, hi: draw.Pair) -> None:
     draw.fill((lo[0], hi[1] - 3), (lo[0] + wide * weight, hi[1]), fade(light, 0.35 + 0.65 * weight), 2)
     if shortest < longest:
         x = lo[0] + wide * shortest / longest
-        draw.fill((x - 1, lo[1] + 4), (x + 1, hi[1] - 4), fade(style.TEXT, 0.7))
+        for y in (lo[1], hi[1] - 8):
+            draw.fill((x - 1, y), (x + 1, y + 8), fade(style.TEXT, 0.8))
     px = imgui.get_font_size()
     left, top = lo[0] + 12, lo[1] + (hi[1] - lo[1]) / 2 - px * 1.25
     imgui.push_clip_rect(imgui.ImVec2(*lo), imgui.ImVec2(*hi), True)
@@ -95,25 +94,35 @@ def _act(desk: Desk, index: int, lo: draw.Pair, hi: draw.Pair) -> None:
 # --- what the act is for ---
 
 
-def _aim(desk: Desk) -> None:
-    """One line: the aim in words at the left, what is waited for at the right, with a tick where it is so."""
-    aim, px = desk.frame.aim, imgui.get_font_size()
+def aim(desk: Desk, room: float) -> None:
+    """The aim of the act now, in as many words as there is room for."""
+    words = desk.frame.aim.text
+    draw.text(cut(words, _within(room)), style.TEXT)
+    if words:
+        draw.hover(words)
+
+
+def _wants(desk: Desk) -> None:
+    """One line: what the act waits for, with a tick where it is so."""
+    wants, px = desk.frame.aim.wants, imgui.get_font_size()
     corner, room = imgui.get_cursor_screen_pos(), imgui.get_content_region_avail().x
-    wants = [(want, *sides(want)) for want in aim.wants]
-    gap = px * 1.3
-    widths = [_measure(f"{have}  {goal}") + px * 1.25 + gap for _, have, goal in wants]
-    short = _measure(aim.text) + sum(widths) > room
-    if short:
-        widths = [_measure(have) + px * 1.25 + gap for _, have, _ in wants]
-    x, y = corner.x + room - sum(widths) + gap, corner.y + px * 0.15
-    draw.write((corner.x, y), _cut(aim.text, x - gap - corner.x), style.TEXT)
-    for (want, have, goal), width in zip(wants, widths, strict=True):
-        _want(want, have, "" if short else goal, x, y)
+    intro = "Waits for" if wants else "Waits for nothing but its time"
+    x, y = corner.x, corner.y + px * 0.15
+    draw.write((x, y), intro, style.DIM)
+    x += draw.extent(intro) + px * 1.3
+    box, gap = px * 1.25, px * 1.5
+    said = [sides(want) for want in wants]
+    widths = [box + draw.extent(f"{have}  {goal}") + gap for have, goal in said]
+    if sum(widths) > corner.x + room - x:
+        most = (corner.x + room - x) / len(wants) - box - gap
+        said = [(cut(want.name, _within(most), f" {want.value:.0%}"), "") for want in wants]
+        widths = [box + draw.extent(have) + gap for have, _ in said]
+    for want, (have, goal), width in zip(wants, said, widths, strict=True):
+        _want(want, have, goal, x, y)
         x += width
     imgui.dummy(imgui.ImVec2(room, px * 1.2))
-    if aim.text:
-        lines = [f"{have}, wanted {goal}{': met' if want.met else ''}" for want, have, goal in wants]
-        draw.hover("\n".join([aim.text, *lines]))
+    if wants:
+        draw.hover("\n".join(f"{' '.join(sides(want))}{' · it is so' if want.met else ''}" for want in wants))
 
 
 def _want(want: Want, have: str, goal: str, x: float, y: float) -> None:
@@ -125,18 +134,19 @@ def _want(want: Want, have: str, goal: str, x: float, y: float) -> None:
     draw.write((x + px * 1.25 + wide, y), goal, style.DIM)
 
 
-def _cut(words: str, room: float) -> str:
-    """As many of the words as fit."""
-    whole = words
-    while words and _measure(words if words == whole else f"{words} …") > room:
-        words = words.rpartition(" ")[0]
-    return words if words == whole else f"{words} …"
+def cut(words: str, fits: Callable[[str], bool], end: str = "") -> str:
+    """As many of the words as fit before an end that stays."""
+    kept, shown = words, f"{words}{end}"
+    while kept and not fits(shown):
+        kept = kept.rpartition(" ")[0]
+        shown = f"{kept} …{end}"
+    return shown
+
+
+def _within(room: float) -> Callable[[str], bool]:
+    return lambda words: draw.extent(words) <= room
 
 
 def sides(want: Want) -> tuple[str, str]:
     """What a want is now, and what it is to become: 'panic 34 %', 'below 20 %'."""
     return f"{want.name} {want.value:.0%}", f"{'above' if want.above else 'below'} {want.target:.0%}"
-
-
-def _measure(words: str) -> float:
-    return imgui.calc_text_size(words).x

@@ -96,17 +96,19 @@ def _window(name: str, desk: Desk, panel: Panel, flags: int = 0) -> None:
 
 
 def _desk(desk: Desk) -> None:
-    """Along the top: what is played, undo and redo, and the acts."""
+    """Along the top: what is played and to what end, undo and redo, and the acts."""
     imgui.align_text_to_frame_padding()
     draw.text(desk.show.scene.show.title.upper(), style.TEAL, 0.95, strong=True)
     imgui.same_line(0.0, imgui.get_font_size())
     draw.dim(f"evening {desk.frame.evening + 1}  ·  {acts.clock(desk.frame.seconds)}")
-    imgui.same_line()
+    imgui.same_line(0.0, imgui.get_font_size() * 1.5)
     undo, redo = desk.undo.next_undo, desk.undo.next_redo
     wide, gap = imgui.get_font_size() * 4.0, imgui.get_style().item_inner_spacing.x
     hint = "F1 panel  ·  F2 keys   "
     room = imgui.get_content_region_avail().x - 2 * wide - 2 * gap - imgui.calc_text_size(hint).x
-    imgui.set_cursor_pos_x(imgui.get_cursor_pos_x() + room)
+    start = imgui.get_cursor_pos_x()
+    acts.aim(desk, room - imgui.get_font_size())
+    imgui.same_line(start + room)
     draw.dim(hint)
     for label, change, act, keys in (
         ("Undo", undo, desk.undo.undo, "Ctrl+Z"),
