@@ -273,7 +273,7 @@ def test_neighbours_are_paired_each_with_one_near():
     assert (even != np.arange(40)).all() and (even[even] == np.arange(40)).all()
     away = np.hypot(*(hanging.strip[partner] - hanging.strip).T)
     assert np.median(away) < 5
-    assert away[1:].max() < 0.3 * hanging.hall.strip_length
+    assert away[1:].max() < hanging.hall.bay
     steps = np.stack([np.cos(WALL.toward), np.sin(WALL.toward)], 1) * away[:, None]
     assert np.allclose(hanging.strip + steps, hanging.strip[partner])
 

@@ -44,6 +44,8 @@ _LOW = 0.25
 """Charge below which the strength sags."""
 _KIN, _REACH, _PASSED = 10, 1.3, 1.85
 """How many others a mosaic hears of the glitch from, over how many metres of bare wall, and how much of it in all."""
+_EXCHANGES = 256
+"""How often two pairs may exchange partners before the pairs are good enough."""
 _REST = 1e-3
 """A mosaic below this much glitch is at rest."""
 _DOZE = 3.0
@@ -170,8 +172,9 @@ class Wall:
     def partner(self) -> NDArray[np.int64]:
         """(N,) the mosaic that each is paired with, a near one: mutual.
 
-        The nearest two that are both free pair first, and what is left over pairs in the order along the walls. With
-        an odd number the great mosaic stays by itself, being made of everyone's colours already.
+        The nearest two that are both free pair first; what is left over pairs in the order along the walls, and those
+        far apart exchange partners with others between them. With an odd number the great mosaic stays by itself,
+        being made of everyone's colours already.
         """
         partner = np.arange(self.count)
         free = np.ones(self.count, bool)
@@ -185,7 +188,27 @@ class Wall:
         rest = np.flatnonzero(free)
         rest = rest[np.argsort(self.hanging.strip[rest, 0], kind="stable")]
         partner[rest[::2]], partner[rest[1::2]] = rest[1::2], rest[::2]
+        for _ in range(_EXCHANGES):
+            if not self._exchange(partner):
+                break
         return partner
+
+    def _exchange(self, partner: NDArray[np.int64]) -> bool:
+        """Let the two of the longest pair exchange partners with another pair, in place; False if none is nearer."""
+        strip = self.hanging.strip
+        one = int(np.argmax(np.square(strip[partner] - strip).sum(axis=1)))
+        other = int(partner[one])
+        longest = np.maximum(
+            np.square(strip - strip[one]).sum(axis=1), np.square(strip[partner] - strip[other]).sum(axis=1)
+        )
+        longest[[one, other]] = np.inf
+        longest[partner == np.arange(self.count)] = np.inf
+        third = int(np.argmin(longest))
+        if not longest[third] < np.square(strip[one] - strip[other]).sum():
+            return False
+        fourth = int(partner[third])
+        partner[[one, third, other, fourth]] = third, one, fourth, other
+        return True
 
     @cached_property
     def toward(self) -> Floats:
