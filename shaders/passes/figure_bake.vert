@@ -10,7 +10,6 @@ out float matter;
 uniform sampler2D boxes;     // a row a posture, a texel a yaw: left, right, bottom, top of the cell in the figure's units
 uniform vec2 pitch;          // cosine and sine of the eye's height above the figure
 uniform vec4 grid;           // cells across and up the band; yaws; the first posture of the band
-uniform vec2 inside;         // share of a cell that its margin leaves
 
 vec3 seen(vec3 v, vec2 yaw) {
     vec3 turned = vec3(-v.x * yaw.x - v.z * yaw.y, v.y, v.x * yaw.y - v.z * yaw.x);
@@ -28,5 +27,5 @@ void main() {
     facing = seen(normal, yaw);
     at = place;
     matter = kind.x;
-    gl_Position = vec4((cell + 0.5 + (share - 0.5) * inside) / grid.xy * 2.0 - 1.0, -p.z * 0.5, 1.0);
+    gl_Position = vec4((cell + share) / grid.xy * 2.0 - 1.0, -p.z * 0.5, 1.0);
 }

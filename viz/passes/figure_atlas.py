@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     import moderngl
 
     from viz.gpu.device import Device
-    from viz.gpu.targets import Target
 
 Floats = NDArray[np.float64]
 CELL = (48, 128)
@@ -35,18 +34,9 @@ SHEETS = 4
 """Postures that stand side by side in the atlas."""
 BAND = 2
 """Rows of the atlas that are drawn at a time."""
-LEVELS = 6
-"""Sizes of the atlas, each half the one before; in the smallest a cell is 2 × 4 texels, and none mixes two cells."""
-
-
-@dataclass(frozen=True)
-class Cells:
-    """What is known of every cell: postures are counted build after build."""
-
-    boxes: NDArray[np.float32]
-    """(P, YAWS, 4) left, right, bottom, top of the whole cell in figure units, with the standing point at (0, 0)."""
-    marks: NDArray[np.float32]
-    """(P, YAWS, 4) where the breast (x, y) and the mouth (x, y) are seen."""
+LEVELS = 5
+"""Sizes of a cell, each half the one before. They stand side by side in one texture with no mipmaps, which on a software
+rasteriser is half the price; everyone knows how far off they are."""
 
 
 class FigureAtlas:
@@ -55,21 +45,31 @@ class FigureAtlas:
 
     def __init__(self, device: Device) -> None:
         figures = [_Posed.of(body) for body in builds()]
-        self.postures = postures.ROWS * len(figures)
-        self.cells = Cells(
-            np.concatenate([one.boxes for one in figures]).astype(np.float32),
-            np.concatenate([one.marks for one in figures]).astype(np.float32),
-        )
-        self.target = _bake(device, figures, self.cells.boxes)
-
-    @property
-    def texture(self) -> moderngl.Texture:
-        """The atlas."""
-        return self.target.color
+        boxes = np.concatenate([one.boxes for one in figures] + [np.tile((-1.0, 1.0, -1.0, 1.0), (1, YAWS, 1))])
+        marks = np.concatenate([one.marks for one in figures] + [np.full((1, YAWS, 4), 9.0)])
+        self.known = np.concatenate([boxes, marks], axis=1).astype(np.float32)
+        """(P, 2 · YAWS, 4) for every posture, build after build: left, right, bottom, top of the whole cell in figure
+        units, with the standing point at (0, 0), for each side; then where the breast and the mouth are seen."""
+        self.spot = (len(boxes) - 1) * YAWS
+        """The cell that is round and soft, for light and shade."""
+        self.texture = _bake(device, figures, boxes[:-1].astype(np.float32))
+        self.texture.write(_round_spot(), viewport=(*_begin(len(boxes) - 1), *CELL))
 
     def release(self) -> None:
         """Give the texture back."""
-        self.target.release()
+        self.texture.release()
+
+
+def _begin(posture: int) -> tuple[int, int]:
+    """Where a posture's first cell begins in the atlas, in texels."""
+    return posture % SHEETS * YAWS * CELL[0], posture // SHEETS * CELL[1]
+
+
+def _round_spot() -> bytes:
+    """A cell whose cover falls off from its middle."""
+    x, y = ((np.arange(size) + 0.5) * 2 / size - 1 for size in CELL)
+    cover = np.clip(1 - x * x - (y * y)[:, None], 0, 1) ** 2
+    return np.rint(cover[..., None] * (127.5, 127.5, 0, 255)).astype(np.uint8).tobytes()
 
 
 @dataclass(frozen=True)
@@ -117,13 +117,14 @@ def _boxes(x: Floats, y: Floats) -> Floats:
     return boxes
 
 
-def _bake(device: Device, figures: list[_Posed], boxes: NDArray[np.float32]) -> Target:
-    """Draw all cells, a band of rows at a time at twice their breadth, and filter them down."""
+def _bake(device: Device, figures: list[_Posed], boxes: NDArray[np.float32]) -> moderngl.Texture:
+    """Draw all cells, a band of rows at a time at twice their breadth, and filter them down to every level."""
     count = len(boxes)
-    rows = -(-count // (SHEETS * BAND)) * BAND
-    size = (SHEETS * YAWS * CELL[0], rows * CELL[1])
-    atlas = device.target(size, [(4, "f1")], mipmaps=True, label="figures")
-    band = device.target((2 * size[0], BAND * CELL[1]), [(4, "f1")], depth=True, label="figures' band")
+    rows = -(-(count + 1) // (SHEETS * BAND)) * BAND
+    across, up = SHEETS * YAWS * CELL[0], rows * CELL[1]
+    atlas = device.texture((across * 3 // 2, up), 4, label="figures")
+    target = device.framebuffer([atlas], label="figures")
+    band = device.target((2 * across, BAND * CELL[1]), [(4, "f1")], depth=True, label="figures' band")
     program, fold = device.program("figure_bake"), device.program("figure_fold")
     known = device.texture((YAWS, count), 4, "f4", boxes.tobytes(), linear=False, label="figures' boxes")
     vertices, triangles, starts = _gathered(figures)
@@ -133,7 +134,6 @@ def _bake(device: Device, figures: list[_Posed], boxes: NDArray[np.float32]) -> 
     fold.bind(band=band)
     program.bind(boxes=known)
     program["pitch"] = (math.cos(PITCH), math.sin(PITCH))
-    program["inside"] = (1.0, 1.0)
     for first in range(0, count, SHEETS * BAND):
         last = min(first + SHEETS * BAND, count)
         band.use()
@@ -141,13 +141,16 @@ def _bake(device: Device, figures: list[_Posed], boxes: NDArray[np.float32]) -> 
         device.state(depth=True, cull=True)
         program["grid"] = (SHEETS * YAWS, BAND, YAWS, first)
         mesh.render(vertices=int(starts[last] - starts[first]), instances=YAWS, first=int(starts[first]))
-        atlas.use()
-        device.ctx.viewport = (0, first // SHEETS * CELL[1], size[0], BAND * CELL[1])
+        target.use()
         device.state()
-        down()
-    atlas.build_mipmaps()
-    atlas.color.filter = (device.ctx.LINEAR_MIPMAP_NEAREST, device.ctx.LINEAR)
-    for thing in (mesh, down, buffer, index, known, program, fold, band):
+        for level in range(LEVELS):
+            size = (across >> level, BAND * CELL[1] >> level)
+            left, bottom = (across, up - (up >> (level - 1))) if level else (0, 0)
+            target.viewport = (left, bottom + (first // SHEETS * CELL[1] >> level), *size)
+            fold["size"] = size
+            fold["taps"] = (1 << level, max(1, 1 << level >> 1))
+            down()
+    for thing in (mesh, down, buffer, index, known, program, fold, band, target):
         device.release(thing)
     return atlas
 
