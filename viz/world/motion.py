@@ -1,0 +1,161 @@
+"""How people walk: the collision-free speed model, in a rectangular room.
+
+Tordeux, Chraibi, Seyfried: Collision-free speed model for pedestrian dynamics, Traffic and Granular Flow '15 (2016): a
+person's direction is their goal's, turned away from others and from walls; their speed follows from the room ahead, so
+that nobody walks into anybody. Fear hurries and lets follow the others: Helbing, Farkas, Vicsek, Simulating dynamical
+features of escape panic, Nature 407 (2000).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viz.world.near import Near, tally
+
+Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
+
+HURRY = 2.2
+"""m/s at which people walk in full panic."""
+_FADED = 8.0
+"""Ranges after which a push is over: the exponential has fallen to 0.0003."""
+_TINY = 1e-12
+
+
+@dataclass(frozen=True, slots=True)
+class Tordeux:
+    """The model's parameters; the defaults are those of its authors' and of JuPedSim's."""
+
+    length: float = 0.4
+    """l: metres between two who touch, twice the radius of a body."""
+    time: float = 1.0
+    """T: seconds that a person keeps to the one ahead."""
+    strength: float = 8.0
+    reach: float = 0.1
+    """A, and D in metres: how others push one's direction away."""
+    wall_strength: float = 5.0
+    wall_reach: float = 0.02
+    """The same for walls, metres."""
+    give: float = 0.5
+    """m/s at most with which someone who stands gives way when pressed (ours: the model knows no standing people)."""
+
+    @property
+    def close(self) -> float:
+        """Metres at which bodies push."""
+        return self.length + _FADED * self.reach
+
+
+def walk(
+    place: Floats,
+    wish: Floats,
+    speed: Floats,
+    near: Near,
+    lo: Floats,
+    hi: Floats,
+    dt: float,
+    model: Tordeux | None = None,
+) -> tuple[Floats, Floats, Floats]:
+    """Everybody's place (M, 2), direction (M, 2, of length 1, or 0 for those who stand) and pace (M,) in m/s, dt
+    seconds later.
+
+    wish (M, 2): unit vectors to where each wants to go. speed (M,): how fast each would walk alone, m/s; 0 stands,
+    and gives way a little when pressed. near must be no older than its skin allows. lo, hi (2,): the room's walls, x
+    and z in metres; nobody leaves it. In a corridor with a period (see Near) the ends in z are no walls.
+    """
+    model = model or _USUAL
+    x, z = np.ascontiguousarray(place.T)
+    push_x, push_z = _push(x, z, near, model)
+    wall_x, wall_z = _off_wall(x, lo[0], hi[0], model), 0.0 if near.period else _off_wall(z, lo[1], hi[1], model)
+    goes = speed > 0
+    ex, ez = wish[:, 0] * goes + push_x + wall_x, wish[:, 1] * goes + push_z + wall_z
+    force = ex * ex + ez * ez
+    free = np.where(goes, speed, model.give * np.maximum(force - 0.04, 0.0) / (1.0 + force))
+    length = np.sqrt(np.maximum(force, _TINY))
+    moves = free > 0
+    ex, ez = ex * moves / length, ez * moves / length
+    pace = np.minimum(free, _room_ahead(x, z, ex, ez, near, model) / model.time)
+    x, z = x + dt * pace * ex, z + dt * pace * ez
+    z = z % near.period if near.period else np.minimum(np.maximum(z, lo[1]), hi[1])
+    x = np.minimum(np.maximum(x, lo[0]), hi[0])
+    return np.stack([x, z], axis=-1), np.stack([ex, ez], axis=-1), pace
+
+
+def hurry(speed: Floats, panic: Floats) -> Floats:
+    """(M,) free speeds, m/s, of those who would walk at speed, in so much panic (0 … 1)."""
+    return (1 - panic) * speed + panic * HURRY
+
+
+def herd(wish: Floats, direction: Floats, panic: Floats, near: Near) -> Floats:
+    """(M, 2) unit vectors: the more panic (M,), the less one's own goal counts and the more where those around go."""
+    (count, x, z) = near.sums(np.ones(len(wish)), direction[:, 0], direction[:, 1])
+    share = panic / np.maximum(count, 1.0)
+    ex, ez = (1 - panic) * wish[:, 0] + share * x, (1 - panic) * wish[:, 1] + share * z
+    length = np.sqrt(np.maximum(ex * ex + ez * ez, _TINY))
+    return np.stack([ex / length, ez / length], axis=-1)
+
+
+def _push(x: Floats, z: Floats, near: Near, model: Tordeux) -> tuple[Floats, Floats]:
+    """(M,) sums over all others of A exp((l - r) / D), away from each."""
+    first, second = near.first[: near.close], near.second[: near.close]
+    dx, dz = _way(x, z, second, first, near.period)
+    apart = dx * dx + dz * dz
+    felt = np.flatnonzero(apart < model.close**2)
+    first, second = first.take(felt), second.take(felt)
+    dx, dz, apart = dx.take(felt), dz.take(felt), apart.take(felt)
+    dx = np.where(apart < _TINY, 1e-3, dx)  # two on one spot: any way out will do
+    r = np.sqrt(np.maximum(apart, _TINY))
+    size = model.strength * _exp((model.length - r) / model.reach) / r
+    dx, dz, count = dx * size, dz * size, len(x)
+    return (
+        tally(first, dx, count) - tally(second, dx, count),
+        tally(first, dz, count) - tally(second, dz, count),
+    )
+
+
+def _off_wall(at: Floats, lo: float, hi: float, model: Tordeux) -> Floats:
+    """(M,) pushes along one axis off the nearer of two walls."""
+    off = at - 0.5 * (lo + hi)
+    gap = 0.5 * (hi - lo) - np.abs(off)
+    push = np.zeros_like(at)
+    felt = np.flatnonzero(gap < 0.5 * model.length + _FADED * model.wall_reach)
+    size = _exp((0.5 * model.length - np.maximum(gap.take(felt), 0.0)) / model.wall_reach)
+    push[felt] = -model.wall_strength * size * np.sign(off.take(felt))
+    return push
+
+
+def _room_ahead(x: Floats, z: Floats, ex: Floats, ez: Floats, near: Near, model: Tordeux) -> Floats:
+    """(M,) metres to whoever is next in the strip, two radii to each side, that somebody is about to walk; 0 at the
+    least."""
+    first, second = near.first, near.second
+    dx, dz = _way(x, z, first, second, near.period)
+    apart = dx * dx + dz * dz
+    # |e_perp . r| <= l and e . r > 0, said with e . r alone.
+    least = np.sqrt(np.maximum(apart - model.length**2, _TINY))
+    room = np.full(len(x), np.inf)
+    for who, sign in ((first, 1.0), (second, -1.0)):
+        along = ex.take(who) * dx + ez.take(who) * dz
+        ahead = np.flatnonzero(sign * along >= least)
+        np.minimum.at(room, who.take(ahead), np.sqrt(apart.take(ahead)))
+    return np.maximum(room - model.length, 0.0)
+
+
+def _way(x: Floats, z: Floats, start: Indices, end: Indices, period: float) -> tuple[Floats, Floats]:
+    """(P,) metres in x and z from one to the other of each pair."""
+    dx, dz = x.take(end) - x.take(start), z.take(end) - z.take(start)
+    return dx, dz - period * np.rint(dz / period) if period else dz
+
+
+def _exp(y: Floats) -> Floats:
+    """e^y for |y| <= 10, to 1e-6, by sums and products alone: np.exp's last bits differ from processor to
+    processor."""
+    y = y / 32
+    power = 1 + y * (1 + y / 2 * (1 + y / 3 * (1 + y / 4 * (1 + y / 5 * (1 + y / 6)))))
+    for _ in range(5):
+        power = power * power
+    return power
+
+
+_USUAL = Tordeux()
