@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viz.camera import CameraPose
-from viz.world.acts import Aim, Look
+from viz.world.acts import Look
+from viz.world.aims import Aim
 
 if TYPE_CHECKING:
     from viz.scene import Controls
@@ -38,6 +39,9 @@ class Frame:
     """(5,) how much of each act there is; their sum is 1."""
     act_seconds: float
     """Seconds into the act, at the operator's pace."""
+    shortest: float
+    longest: float
+    """Seconds before which the act never ends, and at which it always does."""
     look: Look
     """The blend of the acts' looks."""
     mosaic: Singles

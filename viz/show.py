@@ -19,7 +19,7 @@ from viz.errors import Wrong
 from viz.frame import Drive, Frame
 from viz.journal import Entry, Journal
 from viz.scene import Controls, Scene, parse
-from viz.world.acts import Aim
+from viz.world.aims import aim_of
 from viz.world.crowd import Crowd
 from viz.world.hall import Hanging, hang
 from viz.world.mosaic import Mosaics, lay
@@ -167,6 +167,7 @@ class Show:
         now, world = self._now, self._now.world
         stage, swarm, crowd = world.stage, world.swarm, world.crowd
         place, heading, gait = crowd.people.shown(alpha)
+        act = now.stand.course.acts[stage.act]
         people = np.column_stack([place, heading, crowd.people.height, crowd.each, gait, np.zeros((len(place), 4))])
         return Frame(
             tick=now.tick,
@@ -176,6 +177,8 @@ class Show:
             act=stage.act,
             act_weights=stage.weights,
             act_seconds=stage.seconds,
+            shortest=act.shortest or act.seconds,
+            longest=act.longest or act.seconds,
             look=now.stand.course.look(stage.weights),
             mosaic=world.mosaic.astype(np.float32),
             design=np.zeros((len(world.mosaic), 8), np.float32),
@@ -193,7 +196,7 @@ class Show:
             engaged=swarm.engaged,
             charge=1.0,
             hands=(0.0, 0.0, 0.0, 0.0),
-            aim=Aim(),
+            aim=aim_of(act.aim, act.until, world.readings),
             awake=swarm.awake,
             epoch=swarm.epoch,
             camera=stage.camera(alpha),

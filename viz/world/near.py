@@ -16,10 +16,13 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
-_ROWS = 4
+_ROWS = 3
 """Rows of cells within reach: the more, the fewer candidates, but the more runs."""
+_BLOCK = 2048
+"""People whose candidates are compared at once: their numbers fit the processor's cache."""
 _EDGE = 1e-9
 """Metres by which cells are larger than they need be, so that rounding loses nobody."""
+_NONE = np.zeros(0, np.intp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,16 @@ class Near:
     first: Indices
     second: Indices
     """(P,) the two of each pair."""
-    close: int
-    """So many pairs, from the first on, may come within bodily distance."""
-    heard: int
-    """So many pairs, from the first on, stood within hearing."""
+    touching: int
+    """So many pairs, from the first on, may come within touch."""
+    walking: int
+    """So many may come within reach."""
+    hearing: int
+    """So many stood within hearing, which is settled when the list is made."""
+    touch: float
+    reach: float
     skin: float
-    """Metres added to both other ranges; nobody is missed until two have together gone as far as this."""
+    """Metres. Nobody within touch or reach is missed until two have together gone as far as the skin."""
     period: float
     """Metres after which a corridor along z begins again; 0: it does not."""
 
@@ -44,44 +51,36 @@ class Near:
     def of(
         place: Floats,
         *,
-        reach: float = 2.6,
-        close: float = 1.2,
+        touch: float = 1.22,
+        reach: float = 1.65,
         heard: float = 2.0,
-        skin: float = 0.3,
+        skin: float = 0.35,
         period: float = 0.0,
         present: NDArray[np.bool_] | None = None,
     ) -> Near:
         """The list for people at place (M, 2).
 
-        reach: metres at which the farthest matter, as 0.4 m + 1 s x 2.2 m/s do to a walker. close: metres at which
-        bodies push. heard: metres at which feelings pass; hearing is settled when the list is made and has no skin.
-        present (M,): who is there at all; by default everybody. Raises ValueError where close or heard exceeds reach,
-        or a period is too short to tell a person from the same person once round.
+        touch, reach: metres within which bodies push, and within which walkers mind who is ahead; the defaults are
+        those of viz.world.motion. heard: metres within which feelings pass. present (M,): who is there at all; by
+        default everybody. Raises ValueError where a period is too short to tell a person from the same person once
+        round.
         """
-        far = reach + skin
-        if not 0 <= skin < close + skin <= heard <= far:
-            raise ValueError(f"close {close:g} m, heard {heard:g} m, reach {reach:g} m: must grow by the skin or more")
-        if period and period < 2 * far:
-            raise ValueError(f"a period of {period:g} m is shorter than twice the reach of {far:g} m")
-        who = np.arange(len(place)) if present is None else np.flatnonzero(present)
-        first, second, apart = _candidates(place[who], far, period)
-        within = apart <= far * far
-        near, hears = apart <= (close + skin) ** 2, apart <= heard * heard
-        parts = [np.flatnonzero(part) for part in (near, hears & ~near, within & ~hears)]
-        order = np.concatenate(parts)
-        return Near(
-            place=place,
-            first=who.take(first.take(order)),
-            second=who.take(second.take(order)),
-            close=len(parts[0]),
-            heard=len(parts[0]) + len(parts[1]),
-            skin=skin,
-            period=period,
-        )
+        edges = sorted({touch + skin, reach + skin, heard})
+        if period and period < 2 * edges[-1]:
+            raise ValueError(f"a period of {period:g} m is shorter than twice the range of {edges[-1]:g} m")
+        there = place if present is None else place[present]
+        rings = _rings(there, edges, period) if len(there) > 1 else [(_NONE, _NONE)] * len(edges)
+        first, second = (np.concatenate(each) for each in zip(*rings, strict=True))
+        if present is not None:
+            who = np.flatnonzero(present)
+            first, second = who.take(first), who.take(second)
+        counts = dict(zip(edges, np.cumsum([len(ring[0]) for ring in rings]).tolist(), strict=True))
+        touching, walking, hearing = (counts[edge] for edge in (touch + skin, reach + skin, heard))
+        return Near(place, first, second, touching, walking, hearing, touch, reach, skin, period)
 
     def sums(self, *values: Floats) -> list[Floats]:
         """For each of the values (M,), everybody's sum (M,) over those within hearing, themselves not among them."""
-        count, first, second = len(self.place), self.first[: self.heard], self.second[: self.heard]
+        count, first, second = len(self.place), self.first[: self.hearing], self.second[: self.hearing]
         return [tally(first, each.take(second), count) + tally(second, each.take(first), count) for each in values]
 
 
@@ -90,50 +89,85 @@ def tally(who: Indices, values: Floats, count: int) -> Floats:
     return np.asarray(np.bincount(who, values, count), np.float64)
 
 
-def _candidates(place: Floats, far: float, period: float) -> tuple[Indices, Indices, Floats]:
-    """(C,) pairs that hold all within far of each other, as rows of place, and their distances squared."""
-    count = len(place)
-    none = np.zeros(0, np.intp)
-    if count < 2:
-        return none, none, np.zeros(0)
-    cell = far / _ROWS + _EDGE
-    deep = period / int(period / cell) if period else cell
-    x, z = place[:, 0] - place[:, 0].min(), place[:, 1] - place[:, 1].min()
-    column, row = (x / cell).astype(np.intp) + _ROWS, (z / deep).astype(np.intp)
-    who = np.arange(count)
-    if period:  # those at the beginning come once more beyond the end
-        z = place[:, 1] % period
-        row = np.minimum((z / deep).astype(np.intp), round(period / deep) - 1)
-        again = np.flatnonzero(row <= _ROWS)
-        who, x, z = (np.concatenate([each, each.take(again)]) for each in (who, x, z))
-        z[count:] += period
-        column = np.concatenate([column, column.take(again)])
-        row = np.concatenate([row, row.take(again) + round(period / deep)])
-    across = int(column.max()) + _ROWS + 2
-    cells = row * across + column
-    total = (int(row.max()) + _ROWS + 1) * across
-    # The index in the low bits makes all keys different: the sort has one result whatever its method.
-    bits = len(who).bit_length()
-    order = np.sort(cells << bits | np.arange(len(who))) & ((1 << bits) - 1)
-    begin = np.concatenate([[0], np.cumsum(np.bincount(cells, minlength=total))])
-    x, z, who, cells = x.take(order), z.take(order), who.take(order), cells.take(order)
-    mine = np.flatnonzero(order < count)
-    first, second = _runs(begin, cells.take(mine), mine, across)
-    dx, dz = x.take(second) - x.take(first), z.take(second) - z.take(first)
-    return who.take(first), who.take(second), dx * dx + dz * dz
+def _rings(place: Floats, edges: list[float], period: float) -> list[tuple[Indices, Indices]]:
+    """For each of the rising edges, the pairs whose distance lies between it and the one before."""
+    found: list[list[tuple[Indices, Indices]]] = [[] for _ in edges]
+    sort = _Sorted.of(place, edges[-1], period)
+    for block in range(0, len(place), _BLOCK):
+        first, second, apart = sort.candidates(block, block + _BLOCK)
+        least = -1.0
+        for edge, ring in zip(edges, found, strict=True):
+            among = np.flatnonzero((apart > least) & (apart <= edge * edge))
+            ring.append((sort.who.take(first.take(among)), sort.who.take(second.take(among))))
+            least = edge * edge
+    return [(np.concatenate([a for a, _ in ring]), np.concatenate([b for _, b in ring])) for ring in found]
 
 
-def _runs(begin: Indices, cells: Indices, mine: Indices, across: int) -> tuple[Indices, Indices]:
-    """Pairs of places in the sorted order: each of mine with those after it in its row, and those in the rows that
-    follow."""
-    start, stop = [mine + 1], [begin.take(cells + (_ROWS + 1))]
-    for ahead in range(1, _ROWS + 1):
-        # Cells whose nearest corner is within reach: half a chord of the circle, at the near edge of the row.
-        wide = int(np.ceil(np.sqrt(_ROWS**2 - (ahead - 1) ** 2)))
-        start.append(begin.take(cells + (ahead * across - wide)))
-        stop.append(begin.take(cells + (ahead * across + wide + 1)))
-    starts, length = np.concatenate(start), np.concatenate(stop) - np.concatenate(start)
-    run = np.repeat(np.arange(len(length)), length)
-    shift = starts - (np.cumsum(length) - length)
-    first = np.tile(mine, _ROWS + 1).take(run)
-    return first, np.arange(len(run)) + shift.take(run)
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """People in the order of their cells. In a corridor with a period, those at its beginning come again after its
+    end."""
+
+    x: Floats
+    z: Floats
+    who: Indices
+    cell: Indices
+    """(S,) metres, person, and cell, of each place in this order."""
+    own: Indices
+    """(M,) places that are people's own, and not their coming again."""
+    begin: Indices
+    """(cells + 1,) the first place in each cell."""
+    across: int
+    """Cells in a row."""
+
+    @staticmethod
+    def of(place: Floats, far: float, period: float) -> _Sorted:
+        """Cells so large that those within far of each other are at most _ROWS rows and columns apart."""
+        side = far / _ROWS + _EDGE
+        x, z, who = place[:, 0] - place[:, 0].min(), place[:, 1] - place[:, 1].min(), np.arange(len(place))
+        column, row = (x / side).astype(np.intp) + _ROWS, (z / side).astype(np.intp)
+        if period:
+            rows = int(period / side)
+            z = place[:, 1] % period
+            row = np.minimum((z * (rows / period)).astype(np.intp), rows - 1)
+            again = np.flatnonzero(row <= _ROWS)
+            x, z = np.append(x, x.take(again)), np.append(z, z.take(again) + period)
+            who, column, row = (
+                np.append(who, again),
+                np.append(column, column.take(again)),
+                np.append(row, row[again] + rows),
+            )
+        across = int(column.max()) + _ROWS + 2
+        cell = row * across + column
+        count = np.bincount(cell, minlength=(int(row.max()) + _ROWS + 1) * across)
+        # With its index in the low bits no key is like another: the sort has one result, whatever its method.
+        bits = len(who).bit_length()
+        order = np.sort(cell << bits | np.arange(len(who))) & ((1 << bits) - 1)
+        own = np.flatnonzero(order < len(place))
+        begin = np.append(0, np.cumsum(count))
+        return _Sorted(x.take(order), z.take(order), who.take(order), cell.take(order), own, begin, across)
+
+    def candidates(self, start: int, stop: int) -> tuple[Indices, Indices, Floats]:
+        """(C,) pairs of places, of each of own[start:stop] with those after it within reach, and distances squared."""
+        own = self.own[start:stop]
+        cell = self.cell.take(own)
+        begins, ends = [own + 1], [self.begin.take(cell + (_ROWS + 1))]
+        for ahead in range(1, _ROWS + 1):
+            # Half a chord of the circle within reach, where the row begins.
+            wide = int(np.ceil(np.sqrt(_ROWS**2 - (ahead - 1) ** 2)))
+            begins.append(self.begin.take(cell + (ahead * self.across - wide)))
+            ends.append(self.begin.take(cell + (ahead * self.across + wide + 1)))
+        begin = np.concatenate(begins)
+        length = np.concatenate(ends) - begin
+        run = np.repeat(np.arange(len(length)), length)
+        first = np.tile(own, _ROWS + 1).take(run)
+        begin -= np.cumsum(length) - length
+        second = begin.take(run)
+        second += np.arange(len(run))
+        dx, dz = self.x.take(second), self.z.take(second)
+        dx -= self.x.take(first)
+        dz -= self.z.take(first)
+        dx *= dx
+        dz *= dz
+        dx += dz
+        return first, second, dx

@@ -102,7 +102,7 @@ def clusters(opinion: Floats, *, apart: float = 0.04, least: float = 0.01) -> tu
 
 def _heed_near(opinion: Floats, weight: Floats, near: Near, confidence: float | Floats) -> tuple[Floats, Floats]:
     """(M,) weighted sums of the opinions that each heeds, and the sums of their weights."""
-    first, second = near.first[: near.heard], near.second[: near.heard]
+    first, second = near.first[: near.hearing], near.second[: near.hearing]
     one, other = opinion.take(first), opinion.take(second)
     bound = np.broadcast_to(confidence, opinion.shape)
     agree = np.flatnonzero(np.abs(one - other) <= np.minimum(bound.take(first), bound.take(second)))
