@@ -34,8 +34,6 @@ _STRIDE = 1.45
 _TURN = 4.0
 """rad/s, the fastest that anybody turns."""
 _COUNT = len(CAST)
-_CLOSE = motion.Tordeux(length=0.36, time=0.5)
-"""People who look at pictures stand and pass closer than those in a street."""
 _ROOM, _WAY = 1.0, 2.8
 """Metres that people keep from a character who stands, and from one who comes running."""
 
@@ -97,7 +95,7 @@ class Bodies:
         """
         lo, hi = floor.free
         wish, aside = self._give_way(wish, speed)
-        place, _, _ = motion.walk(self.place, wish, np.maximum(speed, aside), near, lo, hi, STEP, _CLOSE)
+        place, _, _ = motion.walk(self.place, wish, np.maximum(speed, aside), near, lo, hi, STEP)
         place[:_COUNT] = self._make_way(wish[:_COUNT], speed[:_COUNT], lo, hi)
         if not (self.inside & (self.passing == 0)).all():
             place = np.where(self.walking[:, None], place, self._pass(floor, held))

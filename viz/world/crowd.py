@@ -37,8 +37,8 @@ Bools = NDArray[np.bool_]
 
 _BEAT, _FEEL, _MEET, _THINK = 6, 1, 3, 5
 """Ticks from beat to beat, and those of a beat on which people feel, are listed, and think."""
-_REACH, _SKIN = 1.6, 0.45
-"""Metres at which somebody ahead matters to the fastest, and that two can together come nearer between two lists."""
+_SKIN = 0.45
+"""Metres that two can together come nearer between two lists."""
 _ANNOUNCED, _HEARD = 20.0, 8.0
 """Seconds for which an announcement is heeded, and metres to which it is heard."""
 _RUMOUR = 3.0
@@ -103,7 +103,7 @@ class Meeting:
     @cached_property
     def near(self) -> Near:
         """The list."""
-        return Near.of(self.place, reach=_REACH, skin=_SKIN, present=self.walking)
+        return Near.of(self.place, skin=_SKIN, present=self.walking)
 
 
 @dataclass

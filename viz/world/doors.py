@@ -129,5 +129,4 @@ def _anybody(place: Floats, floor: Floor, reach: float) -> Bools:
     lo, hi = floor.free
     x, z = place[:, 0], place[:, 1]
     edge = (x - lo[0] < reach) | (hi[0] - x < reach) | (hi[1] - z < reach)
-    near: Bools = (far(begins[:, None], place[edge]) < reach).any(axis=1)
-    return near
+    return np.asarray((far(begins[:, None], place[edge]) < reach).any(axis=1))
