@@ -32,7 +32,8 @@ _CROWDED = 0.2
 class Voice:
     """Someone whom people hear from afar."""
 
-    opinion: float
+    opinion: float | Floats
+    """What it says: the same to all, or to each (M,) what the one says whom they listen to."""
     loud: Floats
     """(M,) for how many of those around this voice counts to each."""
     trust: float = CONFIDENCE
@@ -46,7 +47,7 @@ def debate(
     near: Near | None,
     dt: float,
     *,
-    confidence: float = CONFIDENCE,
+    confidence: float | Floats = CONFIDENCE,
     pace: float = 0.5,
     weight: Floats | None = None,
     pinned: NDArray[np.bool_] | None = None,
@@ -54,12 +55,13 @@ def debate(
 ) -> Floats:
     """Everybody's opinion (M,), 0 … 1, dt seconds later.
 
-    anchor (M,): o(0). lead (M,): the susceptibility λ. near: who listens to whom; None: all to all. pace: κ, 1/s.
+    anchor (M,): o(0). lead (M,): the susceptibility λ. near: who listens to whom; None: all to all. confidence: ε, of
+    all or, among those near each other, of each (M,): two heed each other who both can. pace: κ, 1/s.
     weight (M,): for how many people each counts, by default for one. pinned (M,): who is not to be moved.
     """
     weight = np.ones(len(opinion)) if weight is None else weight
     if near is None:
-        total, count = _heed_all(opinion, weight, confidence)
+        total, count = _heed_all(opinion, weight, float(np.max(confidence)))
     else:
         total, count = _heed_near(opinion, weight, near, confidence)
     for voice in voices:
@@ -98,11 +100,12 @@ def clusters(opinion: Floats, *, apart: float = 0.04, least: float = 0.01) -> tu
     return means[shares >= least], shares[shares >= least]
 
 
-def _heed_near(opinion: Floats, weight: Floats, near: Near, confidence: float) -> tuple[Floats, Floats]:
+def _heed_near(opinion: Floats, weight: Floats, near: Near, confidence: float | Floats) -> tuple[Floats, Floats]:
     """(M,) weighted sums of the opinions that each heeds, and the sums of their weights."""
     first, second = near.first[: near.hearing], near.second[: near.hearing]
     one, other = opinion.take(first), opinion.take(second)
-    agree = np.flatnonzero(np.abs(one - other) <= confidence)
+    bound = np.broadcast_to(confidence, opinion.shape)
+    agree = np.flatnonzero(np.abs(one - other) <= np.minimum(bound.take(first), bound.take(second)))
     first, second = first.take(agree), second.take(agree)
     said, size = opinion * weight, len(opinion)
     total = said + tally(first, said.take(second), size) + tally(second, said.take(first), size)
