@@ -6,6 +6,7 @@ back on request, or some seconds after the last touch.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -108,8 +109,8 @@ class Scenery:
     """x, z where people are most afraid."""
     origin: tuple[float, float]
     """x, z before the mosaic in which the glitch began."""
-    kai_at: tuple[float, float]
-    """x, z of Kai himself."""
+    kai_at: tuple[float, float] | None
+    """x, z of Kai himself; None where there is nobody: then he needs not be there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,7 @@ class Cast:
     def _work(self, hall: Hall, s: Scenery) -> None:
         """Kai works the override once he is there and it has charge, until it is spent or nothing is left to heal."""
         place = _before(hall, front(hall))
-        there = np.hypot(s.kai_at[0] - place[0], s.kai_at[1] - place[1]) < _ARRIVED
+        there = s.kai_at is None or math.dist(s.kai_at, place) < _ARRIVED
         if s.act.kai == 0 or s.charge < _SPENT or s.seconds < s.act.kai_after:
             self.working = False
         elif there and s.glitch > _NEEDED and s.charge > _READY:
