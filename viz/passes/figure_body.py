@@ -263,8 +263,7 @@ def _hair(length: float, width: float) -> Body:
     ]
     rings[-1] = (*rings[-1][:3], width * 0.6, 0.018)
     bones: list[dict[str, float]] = [
-        {"head": float(share), "chest": float(1 - share)}
-        for share in np.clip((levels - 0.80) / 0.09, 0.25, 1)
+        {"head": float(share), "chest": float(1 - share)} for share in np.clip((levels - 0.80) / 0.09, 0.25, 1)
     ]
     return _tube(rings, bones, HAIR, 9)
 

@@ -27,7 +27,15 @@ BODY, FLOOR, UPRIGHT = 0.0, 1.0, 2.0
 CROSSING = 24.0
 """Metres from the eye within which two steps are shown one through the other; farther off the nearer one is enough."""
 AURA = np.array(
-    [(0, 0, 0), (0.80, 0.70, 0.95), (0.10, 0.75, 0.80), (0.80, 0.22, 0.75), (1.0, 0.48, 0.10), (0.34, 0.19, 0.07), (0, 0, 0)]
+    [
+        (0, 0, 0),
+        (0.80, 0.70, 0.95),
+        (0.10, 0.75, 0.80),
+        (0.80, 0.22, 0.75),
+        (1.0, 0.48, 0.10),
+        (0.34, 0.19, 0.07),
+        (0, 0, 0),
+    ]
 )
 """Light about people by role: nobody, Nova, Kai, Lumi, Finn, ToothPact, owner of a mosaic."""
 _VOICE = np.array((0.55, 0.75, 0.80))

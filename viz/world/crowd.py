@@ -51,7 +51,7 @@ class CrowdControls(Settings):
     """What is done for the people in the hall."""
 
     people: int = Field(
-        140, ge=0, le=20_000, title="People", description="How many attendees", json_schema_extra={"hidden": True}
+        2000, ge=0, le=20_000, title="People", description="How many attendees", json_schema_extra={"hidden": True}
     )
     calm: float = Field(
         0.0, ge=0, le=1, title="Calm", description="A calming announcement: 0: none; 1: as reassuring as can be"

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,6 +99,45 @@ def clusters(opinion: Floats, *, apart: float = 0.04, least: float = 0.01) -> tu
     means = np.array([total[a:b].sum() for a, b in zip(begin, end, strict=True)], float) / np.maximum(people, 1)
     shares = people / max(1, len(opinion))
     return means[shares >= least], shares[shares >= least]
+
+
+def camps(opinion: Floats, *, least: float = 0.05) -> tuple[Floats, Floats]:
+    """The camps of a room in which opinions (M,) shade into each other: means in rising order (C,), shares (C,).
+
+    Camps are parted where the crowd thins out to less than three quarters of both its neighbouring peaks; people are
+    counted in whole numbers and blurred by whole weights, so the parting is the same on every machine. Groups smaller
+    than least, a share of all people, belong to the nearest camp above or below.
+    """
+    if not len(opinion):
+        return np.zeros(0), np.zeros(0)
+    bins = 40
+    place = np.minimum((opinion * bins).astype(np.intp), bins - 1)
+    held = np.bincount(place, minlength=bins)
+    blurred = np.pad(held, 2)
+    blurred = sum(weight * blurred[i : i + bins] for i, weight in enumerate((1, 4, 6, 4, 1)))
+    edges = _valleys(blurred.tolist(), held.tolist(), least * len(opinion))
+    total = tally(place, opinion, bins)
+    people = np.array([held[a:b].sum() for a, b in pairwise(edges)], float)
+    means = np.array([total[a:b].sum() for a, b in pairwise(edges)]) / np.maximum(people, 1)
+    return means, people / len(opinion)
+
+
+def _valleys(blurred: list[int], held: list[int], fewest: float) -> list[int]:
+    """The bins that begin a camp, and the end of the last: between peaks with a clear valley, and people on both
+    sides."""
+    edges, peak, valley, at = [0], 0, None, 0
+    for i, height in enumerate(blurred):
+        if valley is None:
+            peak = max(peak, height)
+            if 4 * height < 3 * peak:
+                valley, at = height, i
+        elif height < valley:
+            valley, at = height, i
+        elif 4 * valley < 3 * height:
+            if sum(held[edges[-1] : at]) >= fewest and sum(held[at:]) >= fewest:
+                edges.append(at)
+            peak, valley = height, None
+    return [*edges, len(blurred)]
 
 
 def _heed_near(opinion: Floats, weight: Floats, near: Near, confidence: float | Floats) -> tuple[Floats, Floats]:

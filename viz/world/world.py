@@ -24,7 +24,7 @@ from viz.world.floor import Floor
 from viz.world.hall import Hall, Hanging
 from viz.world.lines import LISTEN, RoomState, Script, Speech
 from viz.world.nanobots import Asked, Kai, Nanobots, Swarm, Wall
-from viz.world.opinions import clusters
+from viz.world.opinions import camps
 from viz.world.voices import Speakers, Voices
 
 Floats = NDArray[np.float64]
@@ -37,6 +37,8 @@ _FIELD = 6.0
 """Metres of hall within which fear is summed up to find the worst of it."""
 _HEEDED = 5.0
 """How much more a character's voice counts than an attendee's."""
+_APART = 0.3
+"""How far from each other two camps stand who do not heed each other any more."""
 _SHARING = 0.75
 """Share of people who stand in sharing circles while there are any."""
 
@@ -252,7 +254,6 @@ class World:
     def _read(self) -> Floats:
         """What acts and lines go by."""
         swarm, crowd, consents, designs = self.swarm, self.crowd, self.consents, self.designs
-        _, shares = clusters(crowd.moods.opinion)
         read: dict[Reading, float] = {
             "seen": float(self.seen.mean()),
             "glitch": float(swarm.glitch.mean()),
@@ -260,7 +261,7 @@ class World:
             "panic": crowd.panic,
             "support": crowd.support,
             "opinion": crowd.opinion,
-            "divided": float(np.sort(shares)[-2]) if len(shares) > 1 else 0.0,
+            "divided": _divided(crowd.moods.opinion),
             "outside": crowd.outside / max(1, len(crowd.people)),
             "charge": swarm.charge,
             "consent": float(consents.consent.mean()),
@@ -289,6 +290,15 @@ class World:
             circles=played.circles,
             **readings,
         )
+
+
+def _divided(opinion: Floats) -> float:
+    """The share of the second-largest camp of opinions (M,); less, where it stands near the largest."""
+    means, shares = camps(opinion)
+    if len(shares) < 2:
+        return 0.0
+    first, second = np.argsort(-shares, kind="stable")[:2]
+    return float(shares[second] * min(1.0, abs(means[first] - means[second]) / _APART))
 
 
 def _fresh(stage: Stage, act: Act) -> float:
