@@ -9,9 +9,10 @@ from viz.panel.desk import Desk
 from viz.panel.style import fade, mix
 from viz.panel.walls import map_of_walls
 
-ARMED, ENGAGED, STRENGTH, WHERE = (f"kai/override/{name}" for name in ("armed", "engaged", "strength", "where"))
+OVERRIDE = "kai/override/"
+ARMED, ENGAGED, STRENGTH, WHERE = (f"{OVERRIDE}{name}" for name in ("armed", "engaged", "strength", "where"))
 GIVE_BACK = "kai/give_back"
-REACH = "kai/override/reach"
+REACH = f"{OVERRIDE}reach"
 SHOWN = frozenset((ARMED, ENGAGED, STRENGTH, WHERE, GIVE_BACK))
 """The controls that this panel draws in its own way."""
 HOLD_S = 0.4
@@ -31,8 +32,9 @@ def panel(desk: Desk) -> None:
     _strength(desk)
     draw.heading("Where the front starts")
     _where(desk, armed)
+    widgets.group(desk, OVERRIDE, without=SHOWN)
     draw.heading("Consent and nanobots")
-    widgets.group(desk, "kai/", without=SHOWN)
+    widgets.group(desk, "kai/", without=SHOWN.union(path for path in desk.controls if path.startswith(OVERRIDE)))
     widgets.group(desk, "nanobots/")
 
 
