@@ -53,6 +53,8 @@ class Frame:
     people: Singles
     """(M, 12) of everyone inside: x, z (m), heading (rad, 0 faces the end wall, π/2 the right one), height (m), panic,
     support, opinion, gait phase (rad), pace (m/s), voice, role (see ROLES), variety (0..1, each one's own)."""
+    cares: NDArray[np.int64]
+    """(M,) the mosaic that each of those people cares for."""
     outside: int
     """How many people are out in the street."""
     doors: Singles

@@ -185,6 +185,7 @@ class Show:
             mosaic=world.mosaic.astype(np.float32),
             design=world.designs.rows(now.stand.wall, now.mosaics.gifts, world.consents.content),
             people=crowd.shown(alpha).astype(np.float32),
+            cares=crowd.people.cares[crowd.bodies.inside],
             outside=crowd.outside,
             doors=doors.astype(np.float32),
             voices=world.voices.light,

@@ -99,7 +99,7 @@ def test_a_great_crowd_and_an_empty_hall_are_drawn(desk: Desk, operate: Operate,
     def somebody(here: Operator) -> None:
         doors = np.array([[10.5, -20, 1], [-10.5, -20, 0], [0, 0, 1], [0, -74, 0]], np.float32)
         for crowd_now in (many.astype(np.float32), np.zeros((0, 12), np.float32)):
-            seen.update(people=crowd_now, doors=doors, outside=3)
+            seen.update(people=crowd_now, cares=np.full(len(crowd_now), -1), doors=doors, outside=3)
             here.context.mouse_move(PLAN)
             here.context.yield_(3)
             here.click_at(PLAN, 0.3, 0.5)
@@ -120,7 +120,7 @@ def test_the_nearest_within_reach_is_told():
 
 def test_a_person_is_told_in_words(desk: Desk):
     crowd = people((0, -10, 0.95, 0.0, 0.5, 0), (0, -10, 0.0, 1.0, 1.0, 3), (0, -10, 0, 0, 0, 5), (0, -10, 0, 0, 0, 6))
-    desk.frame = replace(desk.frame, people=crowd)
+    desk.frame = replace(desk.frame, people=crowd, cares=np.full(len(crowd), -1))
     words = [[line for line, _ in plan.about(desk, row)] for row in range(4)]
     assert words[0] == ["Attendee", "In panic · panic 95%", "Alone · support 0%", "Undecided · opinion 50%"]
     assert words[1][0] == "Lumi Chen"

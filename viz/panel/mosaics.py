@@ -87,8 +87,7 @@ def _one(desk: Desk, mosaic: int) -> None:
     if shared > 0:
         draw.gauge("Shared", shared, style.TEAL, f"{shared:.0%}")
         draw.swatch(tuple(desk.frame.design[mosaic, 2:5].tolist()))
-        gifts = getattr(mosaics, "gifts", None)
-        other = None if gifts is None else partner(desk.frame.design[mosaic, 2:6], gifts, mosaic)
+        other = partner(desk.frame.design[mosaic, 2:6], mosaics.gifts, mosaic)
         name = "its neighbour" if other is None else mosaics.names[other]
         script.paragraph(desk, f"Exchanges colours and motif with {name}", ours=True)
 

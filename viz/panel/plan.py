@@ -298,9 +298,8 @@ def about(desk: Desk, row: int) -> list[tuple[str, bool]]:
     else:
         who = {_VOLUNTEER: "ToothPact volunteer", _OWNER: "Owner of a mosaic"}.get(role, "Attendee")
     lines = [(who, True)]
-    cares = getattr(frame, "cares", None)
-    if cares is not None and 0 <= cares[row] < len(desk.show.mosaics.names):
-        name = desk.show.mosaics.names[cares[row]]
+    if 0 <= frame.cares[row] < len(desk.show.mosaics.names):
+        name = desk.show.mosaics.names[frame.cares[row]]
         lines.append((f"{'owns' if role == _OWNER else 'cares for'} {name}'s mosaic", False))
     for feeling in FEELINGS:
         value = float(person[feeling.column])

@@ -113,8 +113,8 @@ def camps(opinion: Floats, *, least: float = 0.05) -> tuple[Floats, Floats]:
     bins = 40
     place = np.minimum((opinion * bins).astype(np.intp), bins - 1)
     held = np.bincount(place, minlength=bins)
-    blurred = np.pad(held, 2)
-    blurred = sum(weight * blurred[i : i + bins] for i, weight in enumerate((1, 4, 6, 4, 1)))
+    wide = np.pad(held, 2)
+    blurred = np.stack([weight * wide[i : i + bins] for i, weight in enumerate((1, 4, 6, 4, 1))]).sum(axis=0)
     edges = _valleys(blurred.tolist(), held.tolist(), least * len(opinion))
     total = tally(place, opinion, bins)
     people = np.array([held[a:b].sum() for a, b in pairwise(edges)], float)
