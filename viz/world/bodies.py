@@ -128,22 +128,22 @@ class Bodies:
 
     def _give_way(self, wish: Floats, speed: Floats) -> tuple[Floats, Floats]:
         """Wishes (M, 2) of those who make room for a character, and how fast (M,) they do."""
+        close = [beside(self.place, self.place[row], _WAY) for row in range(_COUNT)]
+        who = np.concatenate(close)
+        whom = np.repeat(np.arange(_COUNT), [len(each) for each in close])
+        apart = self.place[who] - self.place[whom]
+        gap = length(apart)
+        # Who stands in the way of somebody who runs steps out of it to their side; the others keep off.
+        ahead = along(apart, wish[whom]) * (speed[whom] > 0)
+        hinders = ahead > 0.5 * gap
+        reach = np.where(hinders, np.maximum(_WAY * np.minimum(speed[whom] / 2.0, 1.0), _ROOM), _ROOM)
+        near = np.flatnonzero((gap < reach) & (who >= _COUNT))
+        who, whom, apart, hinders = who[near], whom[near], apart[near], hinders[near]
+        to_side = apart - ahead[near, None] * wish[whom] + 0.1 * apart[:, ::-1] * (1, -1)
+        off = unit(np.where(hinders[:, None], to_side, apart))
         wish, aside = wish.copy(), np.zeros(len(speed))
-        for row in range(_COUNT):
-            who = beside(self.place, self.place[row], _WAY)
-            who = who[who >= _COUNT]
-            apart = self.place[who] - self.place[row]
-            gap = length(apart) + 1e-9
-            # Who stands in the way of somebody who runs steps out of it to their side; the others keep off.
-            runs = speed[row] > 0
-            ahead = along(apart, wish[row]) * runs
-            reach = np.where(ahead > 0.5 * gap, max(_ROOM, _WAY * min(speed[row] / 2.0, 1.0)), _ROOM)
-            to_side = apart - ahead[:, None] * wish[row] + 0.1 * apart[:, ::-1] * (1, -1)
-            off = unit(np.where((ahead > 0.5 * gap)[:, None], to_side, apart))
-            near = 1 - gap / reach
-            who, off, near = who[near > 0], off[near > 0], near[near > 0]
-            wish[who] = off
-            aside[who] = np.maximum(aside[who], 0.3 + 1.2 * near)
+        wish[who] = off
+        np.maximum.at(aside, who, 1.5 - 1.2 * gap[near] / reach[near])
         return wish, aside
 
     def _make_way(self, wish: Floats, speed: Floats, lo: Floats, hi: Floats) -> Floats:

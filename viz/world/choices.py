@@ -32,10 +32,13 @@ LASTING = np.array([Doing.GATHER, Doing.DEBATE, Doing.SPEAK, Doing.RALLY])
 """What people who go on with it do without walking about."""
 _HELD = 0.45
 """Support above which frightened people hold together instead of running."""
+_FEW = 4
+"""People in a circle who would rather join another."""
 _FULL = 1.7
 """People on a square metre beyond which nobody heads for a place."""
-_DOOR = 30.0
-"""Metres from which frightened people run to an open door."""
+_DOOR, _SEEN_ENOUGH, _DOORWAY = 30.0, 15.0, 10.0
+"""Metres from which frightened people run to an open door, from which others leave by it when people wait outside, and
+within which nobody freezes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Around:
     open: Bools
     """(D,) which doors one can go out by."""
     waits: bool
-    """Whether people outside wait for somebody to leave."""
+    """Whether the hall is full and people wait outside for somebody to leave."""
     where: tuple[float, float]
     """The place that the operator called ToothPact to."""
 
@@ -89,12 +92,15 @@ class Thinkers:
         finn = self._to(felt.goals[FINN])
         doing[felt.rally & (mood < 0.8 * (1 - finn / CALL))] = Doing.RALLY
         if self.around.waits:
-            doing[(lot > 0.5) & (lot < 0.56)] = Doing.LEAVE
+            # Who has seen enough and is near a door makes room for the next.
+            out = self._lane(np.arange(len(who)), _SEEN_ENOUGH) >= 0
+            doing[out & (mood > 0.75)] = Doing.LEAVE
         panic, supported = moods.panic[who], moods.support[who] > _HELD
         holds = supported & (lot < np.minimum(3.0 * panic + 0.3 * moods.alert[who], 0.85))
         doing[holds & (doing != Doing.RALLY)] = Doing.HOLD
         afraid = self.minds.alarmed[who]
-        freezes = uniform(self.people.keys[who], who, 72) < 0.15
+        # Some freeze, but not in a doorway.
+        freezes = (uniform(self.people.keys[who], who, 72) < 0.15) & (self._lane(np.arange(len(who)), _DOORWAY) < 0)
         doing[afraid] = np.where(supported, Doing.HOLD, np.where(freezes, Doing.FREEZE, Doing.FLEE))[afraid]
         doing[self.minds.working(self.people, felt.hands)[who]] = Doing.HELP
         return doing
@@ -115,6 +121,12 @@ class Thinkers:
             post[here] = self._lane(here, np.where(doing[here] == Doing.FLEE, _DOOR, 1e9))
             doing[here[(post[here] < 0) & (doing[here] == Doing.LEAVE)]] = Doing.STROLL
         return doing, post
+
+    def lonely(self, doing: Indices, post: Indices) -> Bools:
+        """(n,) who of them would sit in a circle that has hardly anybody yet."""
+        held = self.minds.post[self.minds.doing == Doing.CIRCLE]
+        full = np.bincount(held // SEATS, minlength=len(self.around.floor.circles[0]))
+        return (doing == Doing.CIRCLE) & (full[np.maximum(post, 0) // SEATS] < _FEW)
 
     def plan(self, doing: Indices, post: Indices) -> Plan:
         """Where what they do takes them, and what they look at there."""
@@ -167,7 +179,8 @@ class Thinkers:
             case Doing.OWN:
                 return plans.own(floor, self.people.cares[who], chance)
             case Doing.GATHER:
-                return plans.gather(floor, place, chance)
+                # In a full hall people cannot come as close as they would.
+                return plans.gather(floor, place, chance, float(min(0.72, 0.3 + 0.3 * self.density.mean())))
             case Doing.DEBATE | Doing.SPEAK:
                 there = debates.centres(floor, felt)[post]
                 members = np.bincount(
@@ -218,13 +231,15 @@ class Thinkers:
         centres, _ = floor.circles
         taken = np.zeros(len(centres) * SEATS, bool)
         taken[minds.post[(minds.doing == Doing.CIRCLE) & (minds.post >= 0)]] = True
-        seated = minds.doing[who] == Doing.CIRCLE
-        taken[minds.post[who[seated]]] = False
+        # Who sits with others stays; who has found nobody looks for another circle.
+        sits = minds.doing[who] == Doing.CIRCLE
+        seated = sits & (taken.reshape(-1, SEATS).sum(axis=1)[minds.post[who] // SEATS] > _FEW)
+        taken[minds.post[who[sits]]] = False
         seats = taken.reshape(-1, SEATS)
         full = seats.sum(axis=1)
         choice = np.concatenate([floor.circle_of[self.people.cares[who]], floor.circles_near(place)], axis=1)
-        merit = full[choice] / 4 - far(centres[choice], place[:, None]) / 6
-        merit[:, :2] += 2.0
+        merit = 0.4 * full[choice] - far(centres[choice], place[:, None]) / 6
+        merit[:, :2] += (2.5, 1.0)
         merit = np.where((choice >= 0) & (full[choice] < SEATS), merit, -np.inf)
         best = np.argmax(merit, axis=1)
         circle = choice[each, best]
@@ -236,8 +251,8 @@ class Thinkers:
         first = order[np.unique(seat[order], return_index=True)[1]]
         return np.where(np.isin(each, first), seat, -1)
 
-    def _lane(self, here: Indices, reach: Floats) -> Indices:
-        """(n,) a lane of the nearest open door within reach (n,); -1: none."""
+    def _lane(self, here: Indices, reach: Floats | float) -> Indices:
+        """(n,) a lane of the nearest open door within reach, of all or of each (n,); -1: none."""
         begins, _, door = self.around.floor.lanes
         lot = (self.chance[3, here] + np.arange(len(begins))[:, None] * 0.618) % 1.0
         away = far(begins[:, None], self.place[here]) + 1.5 * lot

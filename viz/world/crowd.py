@@ -41,6 +41,8 @@ _SKIN = 0.45
 """Metres that two can together come nearer between two lists."""
 _ANNOUNCED, _HEARD = 20.0, 8.0
 """Seconds for which an announcement is heeded, and metres to which it is heard."""
+_EVERYWHERE = 0.45
+"""How much the most reassuring words to the whole hall do of what an announcement does."""
 _RUMOUR = 3.0
 """Metres within which people hear a rumour."""
 _SILENT = ((0.0, 0.0, 0.0),) * 4
@@ -252,7 +254,7 @@ class Crowd:
 
     def _feel(self, floor: Floor, controls: CrowdControls, felt: Felt) -> None:
         people, bodies, minds = self.people, self.bodies, self.minds
-        ease = np.full(len(people), 0.45 * controls.calm)
+        ease = np.full(len(people), _EVERYWHERE * controls.calm)
         for x, z, left in self.announced:
             if left > 0:
                 reach = np.minimum(np.maximum(_HEARD + 0.5 - far(bodies.place, (x, z)), 0.0), 1.0) * bodies.inside
@@ -278,7 +280,7 @@ class Crowd:
         assert meeting.near is not None  # the list is made now, on a tick that has little else to do
 
     def _think(self, floor: Floor, felt: Felt) -> None:
-        waits = bool((~self.bodies.inside & (self.moods.panic < 0.2)).any())
+        waits = len(self.people) > floor.capacity and int(self.bodies.inside.sum()) >= floor.capacity
         around = Around(floor, felt, self.doors.usable, waits, self.called)
         minds = self.minds = self.minds.think(self.people, self.bodies, self.moods, around)
         bodies = self.bodies

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from viz.clock import TICK
 from viz.world.bodies import THRESHOLD, Bodies
-from viz.world.floor import Floor
+from viz.world.floor import LANE, Floor
 from viz.world.plane import along, far
 
 Floats = NDArray[np.float64]
@@ -18,7 +18,7 @@ Bools = NDArray[np.bool_]
 
 _SWING = 1.5
 """Seconds that a door takes to open or close."""
-_MOUTH = 0.55
+_MOUTH = 0.6
 """Metres round the mouth of a lane that whoever uses it needs for themselves."""
 
 
@@ -76,6 +76,8 @@ def pass_through(bodies: Bodies, floor: Floor, doors: Doors, leaving: Indices, r
             passing[i], inside[i] = 0, False
         elif passing[i] > 0 and out < 0.05 and clear[lane[i]]:
             passing[i], clear[lane[i]] = 0, False
+        elif passing[i] > 0 and out > 0.5 and not quiet[lane[i]]:
+            passing[i] = -1  # nobody goes in where others press out
     coming, last = np.zeros(len(begins), bool), np.full(len(begins), np.inf)
     for i, out in zip(through, depth, strict=True):
         if passing[i] > 0:
@@ -84,9 +86,11 @@ def pass_through(bodies: Bodies, floor: Floor, doors: Doors, leaving: Indices, r
             last[lane[i]] = min(last[lane[i]], out)
     usable = doors.usable[door]
     wants = np.flatnonzero(bodies.inside & (passing == 0) & (leaving >= 0))
-    gap = far(place[wants], begins[leaving[wants]])
-    for i in wants[np.argsort(gap, kind="stable")][: int((gap < _MOUTH).sum())]:
-        at = leaving[i]
+    wants = wants[far(place[wants], begins[leaving[wants]]) < 4 * LANE]
+    gaps = np.where(door == door[leaving[wants], None], far(place[wants, None], begins), np.inf)
+    gap, lanes = gaps.min(axis=1, initial=np.inf), gaps.argmin(axis=1)
+    for k in np.argsort(gap, kind="stable")[: int((gap < _MOUTH).sum())]:
+        i, at = wants[k], lanes[k]
         if usable[at] and not coming[at] and last[at] > _MOUTH:
             passing[i], lane[i], last[at] = -1, at, 0.0
     room = floor.capacity - int(inside.sum())

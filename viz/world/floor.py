@@ -28,7 +28,7 @@ SEATS = 8
 """People in a sharing circle."""
 RING = 1.15
 """Radius of a sharing circle, metres."""
-_LANE = 0.9
+LANE = 0.9
 """Metres from lane to lane through a door."""
 _STRETCH = 2.0
 """Metres of wall whose glitch is taken together."""
@@ -80,7 +80,7 @@ class Floor:
             way = np.array([0.0, 1.0]) if door == 0 else np.array([np.sign(x), 0.0])
             count = 4 if door == 0 else 2
             for lane in range(count):
-                aside = (lane - (count - 1) / 2) * _LANE
+                aside = (lane - (count - 1) / 2) * LANE
                 begins.append(np.array([x, z]) - MARGIN * way + aside * way[::-1])
                 ways.append(way)
                 doors.append(door)
@@ -256,11 +256,19 @@ class Floor:
         along[0] = 2 * self.stretches
         return along
 
+    @cached_property
+    def _hung(self) -> Floats:
+        """(2, stretches) how many mosaics hang near each stretch."""
+        return np.maximum(self._near_wall(np.ones(self.mosaics)), 1e-9)
+
+    def _near_wall(self, values: Floats) -> Floats:
+        """(2, stretches) sums of the mosaics' values (N,) near each stretch of the side walls."""
+        return _widen(tally(self._stretch, values, 2 * self.stretches + 1)[:-1].reshape(2, self.stretches))
+
     def seen(self, glitch: Floats, place: Floats) -> Floats:
         """(M,) how much glitch is seen from places (M, 2), 0..1: what is near counts most."""
-        count, size = self.stretches, 2 * self.stretches + 1
-        hung, shown = (tally(self._stretch, of, size)[:-1].reshape(2, count) for of in (np.ones_like(glitch), glitch))
-        walls = _widen(shown) / np.maximum(_widen(hung), 1e-9)
+        count = self.stretches
+        walls = self._near_wall(glitch) / self._hung
         k = np.clip((-place[:, 1] / self.hall.length * count).astype(np.int64), 0, count - 1)
         side, end = self.hall.width / 2, self.hall.length + place[:, 1]
         left, right = np.exp(-(side + place[:, 0]) / 7.0), np.exp(-(side - place[:, 0]) / 7.0)

@@ -166,9 +166,8 @@ class Minds:
         # Whoever is where something goes on stays there.
         stays = (doing == self.doing[due]) & np.isin(doing, choices.LASTING)
         goal = np.where(stays[:, None], self.goal[due], goal)
-        wait = np.minimum(far(goal, thinkers.place) / people.stroll[due], 60.0) + _STAY[doing] * (
-            0.6 + 0.8 * thinkers.chance[2]
-        )
+        stay = np.where(thinkers.lonely(doing, post), 6.0, _STAY[doing]) * (0.6 + 0.8 * thinkers.chance[2])
+        wait = np.minimum(far(goal, thinkers.place) / people.stroll[due], 60.0) + stay
         return replace(
             self,
             doing=_put(self.doing, due, doing),

@@ -32,8 +32,8 @@ _NERVE = 0.8
 """1/s at which fear goes by itself where nothing threatens any more."""
 _KAI = 0.1
 """1/s at which fear goes where the override is seen to work: τ = 10 s."""
-_WORD, _REASSURED = 0.55, 0.25
-"""1/s at which fear goes near an announcement, and in the whole hall under the operator's most reassuring words."""
+_WORD = 0.55
+"""1/s at which fear goes right where a calming announcement is made."""
 _NOTICED, _FORGOTTEN = 2.5, 45.0
 """Seconds in which people take notice of a threat, and in which they forget it."""
 _ALONE = 150.0
@@ -86,8 +86,10 @@ class Moods:
         shows = np.where(working, np.maximum(people.expressive, 0.7), people.expressive)
         panic, support = feelings.feel(self.panic, support, near, shows, people.open, dt, pinned=working)
         panic = panic + dt * _FRIGHT * (3.0 * own + seen) * (1 - support) ** 2 * (1 - panic)
-        healed = np.minimum(1.6 * floor.seen(felt.healed, bodies.place), 1.0) * bodies.inside
-        rate = _NERVE * (1 - alert) ** 2 + _KAI * felt.calming * healed + _WORD * ease
+        rate = _NERVE * (1 - alert) ** 2 + _WORD * ease
+        if felt.calming > 0:
+            healed = np.minimum(1.6 * floor.seen(felt.healed, bodies.place), 1.0) * bodies.inside
+            rate = rate + _KAI * felt.calming * healed
         panic = feelings.calm(panic, rate, dt)
         support = np.where(working, support, support + (START[1] - support) * (dt / _ALONE))
         opinion = debate(

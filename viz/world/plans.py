@@ -78,10 +78,10 @@ def own(floor: Floor, cares: Indices, chance: Floats) -> Plan:
     return goal, foot, cares
 
 
-def gather(floor: Floor, place: Floats, chance: Floats) -> Plan:
-    """Toward the great mosaic: the whole crowd moves up, and leaves Nova her room before it."""
+def gather(floor: Floor, place: Floats, chance: Floats, deep: float) -> Plan:
+    """Toward the great mosaic: all move up into a part of the hall so deep (0..1), and leave Nova her room."""
     hall = floor.hall
-    near, deep = min(5.0, 0.3 * hall.length), 0.72
+    near = min(5.0, 0.3 * hall.length)
     z = near - hall.length + (place[:, 1] + hall.length) * deep + (chance[3] - 0.5)
     x = place[:, 0] * 0.95 + (chance[2] - 0.5)
     return np.stack([x, z], axis=-1), _all(floor.foot[0], place), np.zeros(len(place), np.int64)
