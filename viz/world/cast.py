@@ -37,6 +37,8 @@ _SPENT, _READY = 0.12, 0.5
 """Charge at which Kai lets the override rest, and at which he begins again."""
 _CALLING, _RESTING = 14.0, 10.0
 """Seconds that a rally lasts, and that lie between two."""
+_FEW = 0.1
+"""Share of ToothPact below which they can hold no circles."""
 _NEEDED = 0.03
 """Glitch below which the autopilot has no use for the override."""
 
@@ -160,7 +162,7 @@ class Cast:
         if s.act.kai > 0 and s.act.name == "confrontation":
             hurry[KAI] = _RUN
         loud = s.lumi * (1.0 if s.speaking else 0.6)
-        hands, circles, rally = s.finn, s.act.circles, _calls(s)
+        hands, circles, rally = s.finn, s.act.circles and s.finn > _FEW, _calls(s)
         if self.held(KAI):
             goals[KAI], hurry[KAI] = _before(hall, kai.override.where), _RUN
         if self.held(LUMI):

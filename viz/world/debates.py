@@ -38,7 +38,7 @@ def centres(floor: Floor, felt: Felt) -> Floats:
 def appoint(speakers: Indices, people: People, bodies: Bodies, moods: Moods, floor: Floor, felt: Felt) -> Indices:
     """(K,) who speaks in each knot: Lumi in hers, in the others somebody near, by turns for and against; -1: nobody.
 
-    The same array while nothing changes.
+    Without her words few speak against the nanobots. The same array while nothing changes.
     """
     knots = floor.knots
     if felt.act != "confrontation":
@@ -50,7 +50,8 @@ def appoint(speakers: Indices, people: People, bodies: Bodies, moods: Moods, flo
     found = np.full(len(knots) + 1, -1)
     found[-1] = LUMI
     for i, knot in enumerate(knots):
-        away = np.where(fit & (leans == bool(i % 2)), far(bodies.place, knot), np.inf)
+        for_them = bool(i % 2) or (not felt.heeded and i % 4 > 0)
+        away = np.where(fit & (leans == for_them), far(bodies.place, knot), np.inf)
         best = int(np.argmin(away))
         if np.isfinite(away[best]) and far(knot, felt.goals[LUMI]) > _ROOM:
             found[i] = best

@@ -32,6 +32,8 @@ class Felt:
     """How far Kai's override works on those who see it work: near healed mosaics."""
     lumi: float = 0.0
     """How loudly Lumi speaks."""
+    heeded: bool = True
+    """Whether there are others who take up her words."""
     hands: float = 0.0
     """Share of ToothPact's volunteers at work."""
     rally: bool = False

@@ -176,11 +176,14 @@ class Speech:
     """Glitch, healed, panic, support and outside as they were a little while ago: where rates come from."""
     worst: tuple[float, float] = (0.0, 0.0)
     """The most glitch and panic of the evening."""
+    unheard: tuple[str, ...] = ()
+    """Speakers whom nobody hears."""
 
     def step(self, room: RoomState, script: Script, tick: int) -> None:
         """Listen to the room at a tick; call it every LISTEN ticks."""
         self._turn(room, script, tick)
         room = self._sense(room, tick)
+        self.unheard = room.unheard
         before = [name for name, since in zip(SITUATIONS, self.since, strict=True) if since >= 0]
         true = situations(room, before)
         self.since = tuple(
@@ -295,7 +298,7 @@ class Speech:
             true = since >= 0 and self._news(line.when, tick) <= TABLE[line.when].lasts
             past = said.get(key)
             fresh = past is None or (since > past and (tick - past) * TICK > _AGAIN)
-            if true and fresh and line.act in ("", _ACTS[self.act]):
+            if true and fresh and line.act in ("", _ACTS[self.act]) and line.speaker not in self.unheard:
                 yield line, key
 
     def _rank(self, line: Line, key: int, script: Script, tick: int) -> tuple[bool, float, bool, int]:

@@ -99,6 +99,8 @@ class RoomState:
     """How much of ToothPact is at work."""
     rally: bool = False
     circles: bool = False
+    unheard: tuple[str, ...] = ()
+    """Speakers whom nobody hears this evening, whatever is true."""
     # What follows is worked out by Speech from one look to the next.
     engaged_for: float = 0.0
     """Seconds since the override was engaged."""

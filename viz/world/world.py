@@ -39,6 +39,8 @@ _HEEDED = 5.0
 """How much more a character's voice counts than an attendee's."""
 _APART = 0.3
 """How far from each other two camps stand who do not heed each other any more."""
+_FAINT = 0.05
+"""Below this on the crowd's faders nobody hears Lumi, or sees anything of ToothPact."""
 _SHARING = 0.75
 """Share of people who stand in sharing circles while there are any."""
 
@@ -126,7 +128,7 @@ class World:
         if tick % _TROUBLE == 1:
             self._look_for_trouble(stand.course.hall)
         played = self._play(tick, stand, controls, lumi, finn)
-        self.voices.step(played.lumi * controls.crowd.lumi, played.hands * controls.crowd.finn)
+        self.voices.step(played.lumi, played.hands)
         self.crowd.step(stand.floor, controls.crowd, self._felt(tick, now, stage.act != act or anew, controls, played))
         self._let_voices_travel(stand.course.hall, played)
         self._mosaics(tick, stand, controls, played, now, glitch)
@@ -135,7 +137,7 @@ class World:
         if tick % _LOOK == 0 or anew:
             self.readings = self._read()
         if tick % LISTEN == 0:
-            self.speech.step(self._room(now, played), stand.script, tick)
+            self.speech.step(self._room(now, played, controls.crowd), stand.script, tick)
 
     @property
     def mosaic(self) -> Floats:
@@ -163,8 +165,8 @@ class World:
         scenery = Scenery(
             act=stand.course.acts[self.stage.act],
             seconds=self.stage.seconds,
-            lumi=lumi,
-            finn=finn,
+            lumi=lumi * controls.crowd.lumi,
+            finn=finn * controls.crowd.finn,
             glitch=self.readings[READINGS.index("glitch")].item(),
             opinion=self.crowd.opinion if len(place) else self.readings[READINGS.index("opinion")].item(),
             charge=self.swarm.charge,
@@ -189,6 +191,7 @@ class World:
             fresh=_fresh(self.stage, act),
             calming=swarm.presence * min(1.0, 2.0 * max(swarm.effective - 0.4, 0.0)),
             lumi=self.voices.lumi,
+            heeded=controls.crowd.lumi >= _FAINT,
             hands=self.voices.finn,
             rally=played.rally,
             circles=_SHARING if played.circles else 0.0,
@@ -272,7 +275,7 @@ class World:
         }
         return np.array([read[name] for name in READINGS])
 
-    def _room(self, act: Act, played: Played) -> RoomState:
+    def _room(self, act: Act, played: Played, heard: CrowdControls) -> RoomState:
         """The room as lines go by it."""
         readings = dict(zip(READINGS, self.readings.tolist(), strict=True))
         del readings["healed"], readings["charge"]
@@ -288,6 +291,7 @@ class World:
             hands=self.voices.finn,
             rally=played.rally,
             circles=played.circles,
+            unheard=(*(("lumi",) if heard.lumi < _FAINT else ()), *(("finn", "toothpact") if heard.finn < _FAINT else ())),
             **readings,
         )
 
