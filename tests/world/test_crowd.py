@@ -264,7 +264,7 @@ def test_two_heed_each_other_when_both_can():
     after = debate(opinion, opinion, np.ones(3), Near.of(place), 0.1, confidence=bound)
     assert after[0] > 0.2
     assert after[1] < 0.5
-    assert after[2] == pytest.approx(0.8), "heard by the one at 0.5, whom it cannot heed itself"
+    assert after[2] == pytest.approx(0.8), "the third heeds nobody so far away"
 
 
 def test_lumi_is_heard_around_her_and_her_words_travel_on():
