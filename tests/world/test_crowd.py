@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 from viz.world.bodies import FASTEST, THRESHOLD
 from viz.world.crowd import Crowd
 from viz.world.floor import SEATS
+from viz.world.near import Near
+from viz.world.opinions import debate
 from viz.world.people import FINN, KAI, LUMI, NOVA
 from viz.world.plans import Doing
 
 GLITCH = 0.9
 HERE, THERE = (0.0, -5.0), (0.0, -19.0)
+LONG = floor_of(25, width=12, length=60, bays=6)
 
 
 def afraid(hallful: Hallful, seconds: float = 40) -> Hallful:
@@ -73,7 +76,7 @@ def test_nobody_ever_walks_through_a_wall_leaps_or_spins(said, count, floor):
     lo, hi = floor.free
     begins, _, _ = floor.lanes
     for felt, act, on, button, ticks in said:
-        hurry = np.array([1.0, 3.0, 1.0, 1.0])
+        hurry = np.array([1.0, 5.0, 1.0, 1.0])
         goals = hallful.goals[::-1] if on else hallful.goals
         given = felt | {"act": act, "rally": on, "circles": float(on), "goals": goals, "hurry": hurry}
         if button:
@@ -254,6 +257,16 @@ def test_nobody_changes_their_mind_before_there_is_a_debate():
     assert np.abs(hallful.crowd.moods.opinion - before).max() < 0.01
 
 
+def test_two_heed_each_other_when_both_can():
+    place = np.array([[0.0, 0.0], [1.0, 0.0], [0.5, 1.0]])
+    opinion = np.array([0.2, 0.5, 0.8])
+    bound = np.array([0.4, 0.4, 0.1])
+    after = debate(opinion, opinion, np.ones(3), Near.of(place), 0.1, confidence=bound)
+    assert after[0] > 0.2
+    assert after[1] < 0.5
+    assert after[2] == pytest.approx(0.8), "the third heeds nobody so far away"
+
+
 def test_lumi_is_heard_around_her_and_her_words_travel_on():
     quiet, loud = Hallful(450, floor=ROOM), Hallful(450, floor=ROOM)
     for hallful, lumi in ((quiet, 0.0), (loud, 1.0)):
@@ -331,15 +344,21 @@ def test_sharing_circles_form_before_pairs_of_mosaics():
 
 
 def test_an_announcement_calms_those_at_that_place_and_fades():
-    plain = afraid(Hallful(300))
+    plain = Hallful(500, floor=LONG)
+    plain.press("close_doors", HERE)
+    plain.crowd.moods = plain.crowd.moods.frighten(plain.crowd.people.attendees)
+    plain.step(2, GLITCH, act="glitch")
     told = plain.copy()
-    plain.step(8, GLITCH, act="glitch")
+    here, away = told.around(HERE, 5), told.around(HERE, 99) & ~told.around(HERE, 20)
     told.press("announce", HERE, glitch=GLITCH, act="glitch")
-    told.step(8, GLITCH, act="glitch")
+    plain.step(1 / 60, GLITCH, act="glitch")
+    for hallful in (plain, told):
+        hallful.step(3, GLITCH, act="glitch")
     better = plain.crowd.moods.panic - told.crowd.moods.panic
-    assert better[told.around(HERE, 5)].mean() > 0.25
-    assert abs(better[told.around(THERE, 4)].mean()) < 0.05
-    told.step(14, GLITCH, act="glitch")
+    assert better[here].mean() > 0.25
+    assert here.sum() > 30 < away.sum()
+    assert np.abs(better[away]).max() < 0.05
+    told.step(18, GLITCH, act="glitch")
     assert all(left == 0 for *_, left in told.crowd.announced)
     told.step(20, GLITCH, act="glitch")
     assert told.crowd.moods.panic[told.around(HERE, 5)].mean() > 0.5, "and fear comes back"
@@ -401,7 +420,7 @@ def test_a_new_evening_sets_the_doors_as_they_were_and_calls_everybody_in():
 
 
 def test_toothpact_comes_to_the_place_it_is_called_to_and_steadies_those_there():
-    plain = Hallful(400, floor=floor_of(25, width=12, length=60, bays=6))
+    plain = Hallful(400, floor=LONG)
     plain.step(1, act="glitch")
     called = plain.copy()
     where, elsewhere = (0.0, -50.0), (0.0, -12.0)

@@ -30,6 +30,8 @@ _FRIGHT = 0.011
 """Panic per second that a calm person takes from a glitch that fills their sight."""
 _NERVE = 0.8
 """1/s at which fear goes by itself where nothing threatens any more."""
+_COMPOSED = 0.6
+"""1/s at which the characters master their fear: they have something to do."""
 _KAI = 0.1
 """1/s at which fear goes where the override is seen to work: τ = 10 s."""
 _WORD = 0.55
@@ -86,7 +88,7 @@ class Moods:
         shows = np.where(working, np.maximum(people.expressive, 0.7), people.expressive)
         panic, support = feelings.feel(self.panic, support, near, shows, people.open, dt, pinned=working)
         panic = panic + dt * _FRIGHT * (3.0 * own + seen) * (1 - support) ** 2 * (1 - panic)
-        rate = _NERVE * (1 - alert) ** 2 + _WORD * ease
+        rate = _NERVE * (1 - alert) ** 2 + _WORD * ease + np.where(people.attendees, 0.0, _COMPOSED)
         if felt.calming > 0:
             healed = np.minimum(1.6 * floor.seen(felt.healed, bodies.place), 1.0) * bodies.inside
             rate = rate + _KAI * felt.calming * healed
