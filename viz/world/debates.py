@@ -84,9 +84,9 @@ def words(people: People, bodies: Bodies, minds: Minds, moods: Moods, felt: Felt
     found = []
     for row, strength in ((LUMI, felt.lumi), (FINN, 0.6 * felt.rally)):
         if strength > 0.02:
-            near = np.exp(-square(bodies.place - bodies.place[row]) / 6.5**2) * bodies.walking
+            near = np.exp(-square(bodies.place - bodies.place[row]) / 8.5**2) * bodies.walking
             # A speaker is heeded by people whom a mere neighbour of that opinion would not reach.
-            found.append(Voice(float(moods.opinion[row]), 24.0 * strength * near, 0.75))
+            found.append(Voice(float(moods.opinion[row]), 40.0 * strength * near, 0.75))
     speakers, post = minds.speakers, minds.post
     heard = np.flatnonzero((minds.doing == Doing.DEBATE) & (post >= 0) & (post < len(speakers) - 1))
     heard = heard[speakers[post[heard]] >= 0]
