@@ -129,7 +129,9 @@ def _bake(device: Device, figures: list[_Posed], boxes: NDArray[np.float32]) -> 
     across, up = SHEETS * YAWS * CELL[0], rows * CELL[1]
     atlas = device.texture((across * 3 // 2, up), 4, label="figures")
     target = device.framebuffer([atlas], label="figures")
-    band = device.target((across, SAMPLES * BAND * CELL[1]), [(4, "f1")], depth=True, mipmaps=True, label="figures' band")
+    band = device.target(
+        (across, SAMPLES * BAND * CELL[1]), [(4, "f1")], depth=True, mipmaps=True, label="figures' band"
+    )
     program, fold = device.program("figure_bake"), device.program("figure_fold")
     known = device.texture((YAWS, count), 4, "f4", boxes.tobytes(), linear=False, label="figures' boxes")
     vertices, triangles, starts = _gathered(figures)

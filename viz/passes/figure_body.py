@@ -88,7 +88,9 @@ def _tube_triangles(rings: int, around: int) -> Indices:
     """Triangles between that many rings."""
     i, j = np.meshgrid(np.arange(rings - 1), np.arange(around), indexing="ij")
     here, there = i * around + j, i * around + (j + 1) % around
-    return np.stack([here, here + around, there, there, here + around, there + around], -1).reshape(-1, 3).astype(np.int32)
+    return (
+        np.stack([here, here + around, there, there, here + around, there + around], -1).reshape(-1, 3).astype(np.int32)
+    )
 
 
 def _normals(places: Floats, triangles: Indices) -> Floats:

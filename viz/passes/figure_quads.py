@@ -99,7 +99,13 @@ def _bodies(people: Floats, eye: tuple[float, float], away: Floats) -> tuple[NDA
 
 
 def _spots(
-    people: Floats, kind: float, height: Floats | float, light: Floats, hides: float, half: tuple[float, float], spot: int
+    people: Floats,
+    kind: float,
+    height: Floats | float,
+    light: Floats,
+    hides: float,
+    half: tuple[float, float],
+    spot: int,
 ) -> NDArray[np.float32]:
     """(K, 16) a spot of light (K, 3) or (3,) or shade for each of these people."""
     rows = np.zeros((len(people), 16), np.float32)

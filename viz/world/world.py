@@ -291,7 +291,10 @@ class World:
             hands=self.voices.finn,
             rally=played.rally,
             circles=played.circles,
-            unheard=(*(("lumi",) if heard.lumi < _FAINT else ()), *(("finn", "toothpact") if heard.finn < _FAINT else ())),
+            unheard=(
+                *(("lumi",) if heard.lumi < _FAINT else ()),
+                *(("finn", "toothpact") if heard.finn < _FAINT else ()),
+            ),
             **readings,
         )
 
