@@ -1,6 +1,5 @@
 """The show is a function of scene, stories, seed and journal: played, sought or replayed, it is the same to the bit."""
 
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +13,10 @@ from viz.controls import controls_of
 from viz.errors import Wrong
 from viz.frame import Drive, Frame
 from viz.journal import Header, Journal, append_to, read
-from viz.scene import Scene, load, parse
+from viz.scene import Scene, parse
 from viz.show import SNAPSHOT, SNAPSHOTS, Show
 from viz.world.acts import ACTS
-from viz.world.story import Story, read_stories
+from viz.world.story import Story
 
 STORIES = [Story(f"Visitor {i}", f"This is story number {i} of a quiet evening") for i in range(9)]
 LENGTHS = {"unveiling": 3, "glitch": 14, "confrontation": 12, "aftermath": 5, "renaissance": 4}

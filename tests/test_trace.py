@@ -4,8 +4,6 @@ import csv
 import io
 import json
 
-import pytest
-
 from viz.scene import parse
 from viz.show import Show
 from viz.trace import row, rows, write_csv, write_json

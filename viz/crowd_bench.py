@@ -172,8 +172,8 @@ def bench(people: tuple[int, ...] = PEOPLE, seed: int = 0) -> Figures:
 
     show_median_ms, show_p99_ms: of one tick of the crowd as the show plays it. growth: by how much that gets dearer
     for twice the people, 2 being in proportion. median_ms, p99_ms: of one tick of the models alone. second_ms: of a
-    second in the models' life. moved_m: how far people are from where they began, on average, after 5 s. jupedsim_second_ms,
-    jupedsim_moved_m: the same of JuPedSim, whose version is given too, where it is installed.
+    second in the models' life. moved_m: how far people are from where they began, on average, after 5 s.
+    jupedsim_second_ms, jupedsim_moved_m: the same of JuPedSim, whose version is given too, where it is installed.
     """
     figures: Figures = {}
     before = None

@@ -82,7 +82,7 @@ def talking(bodies: Bodies, minds: Minds, words: list[Voice]) -> Bools:
 def words(people: People, bodies: Bodies, minds: Minds, moods: Moods, felt: Felt) -> list[Voice]:
     """Who is heard by more than those at their side: Lumi, Finn when he calls, and each knot's speaker in theirs."""
     found = []
-    for row, strength in ((LUMI, felt.lumi), (FINN, 0.6 * felt.rally)):
+    for row, strength in ((LUMI, felt.lumi), (FINN, 0.15 * felt.rally)):
         if strength > 0.02:
             near = np.exp(-square(bodies.place - bodies.place[row]) / 8.5**2) * bodies.walking
             # A speaker is heeded by people whom a mere neighbour of that opinion would not reach.
