@@ -13,6 +13,7 @@ from viz.gpu.timing import Timers
 from viz.passes.base import STRIP_HEIGHT, Venue
 from viz.passes.bloom import BloomPass
 from viz.passes.captions import CaptionsPass
+from viz.passes.figure_atlas import FigureAtlas
 from viz.passes.frame import FRAME
 from viz.passes.grade import GradePass
 from viz.passes.hall import HallPass
@@ -45,6 +46,7 @@ class Renderer:
         self._block = device.uniform_block(FRAME)
         self._image = device.target(size, [(3, "f2")], depth=True, label="image")
         self._mirror = device.target(_third(size), [(3, "f2")], depth=True, mipmaps=True, label="mirror")
+        self._figures = FigureAtlas(device)
         self._build(show)
 
     def _build(self, show: Show) -> None:
@@ -55,7 +57,7 @@ class Renderer:
         self.medium = MediumPass(venue)
         self.hall = HallPass(venue, self.light.texture, self.medium.field, self._mirror)
         self.mosaics = MosaicsPass(venue, self.light.texture, self.medium.field)
-        self.people = PeoplePass(venue, self.light.texture)
+        self.people = PeoplePass(venue, self.light.texture, self._figures)
         self.bloom = BloomPass(venue, self.size)
         self.grade = GradePass(venue, self._image, self.bloom.texture)
         self.captions = CaptionsPass(venue)
@@ -95,7 +97,7 @@ class Renderer:
             self.hall.draw(picture.hall, floor=False)
             self.mosaics.draw()
             self.hall.draw_ribs()
-            self.people.draw()
+            self.people.draw(mirror=True)
             self._mirror.build_mipmaps()
         self._look(frame, view, self.size, 1.0)
         self._image.use()
@@ -150,7 +152,7 @@ class Renderer:
 
     def release(self) -> None:
         """Give all GL objects back."""
-        for thing in (*self._passes, self._image, self._mirror, self.timers):
+        for thing in (*self._passes, self._figures, self._image, self._mirror, self.timers):
             thing.release()
         self.device.release(self._block)
 
