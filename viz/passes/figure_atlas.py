@@ -47,6 +47,7 @@ class FigureAtlas:
     first three times the cover."""
 
     def __init__(self, device: Device) -> None:
+        self._device = device
         figures = [_Posed.of(body) for body in builds()]
         boxes = np.concatenate([one.boxes for one in figures] + [np.tile((-1.0, 1.0, -1.0, 1.0), (1, YAWS, 1))])
         marks = np.concatenate([one.marks for one in figures] + [np.zeros((1, YAWS, 2, 4))])
@@ -61,7 +62,7 @@ class FigureAtlas:
 
     def release(self) -> None:
         """Give the texture back."""
-        self.texture.release()
+        self._device.release(self.texture)
 
 
 def _begin(posture: int) -> tuple[int, int]:
