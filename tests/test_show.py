@@ -384,3 +384,19 @@ def test_every_control_moves_without_trouble():
                 continue
             stage.step(2)
     assert np.isfinite(stage.frame().people).all()
+
+
+def test_with_ten_thousand_people_seeking_there_is_playing_there():
+    scene = parse(text(people=10_000, extra="hall = {width = 40.0, length = 200.0}"), "great.toml")
+    played, sought = show(scene=scene), show(scene=scene)
+    for stage in (played, sought):
+        stage.say("acts/go", "glitch")
+        stage.step(300)
+        stage.say("crowd/rumour", True)
+    played.step(347)
+    sought.step(500)
+    sought.seek(611)
+    sought.seek(played.tick)
+    assert sought.state_digest() == played.state_digest()
+    assert sought.frame(0.4).people.tobytes() == played.frame(0.4).people.tobytes()
+    assert len(sought.frame().people) == 10_004
