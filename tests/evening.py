@@ -7,6 +7,12 @@ title = "A small evening"
 seed = 5
 stories = "small.csv"
 
+[hall]
+width = 13.0
+length = 46.0
+wall = 5.6
+apex = 10.5
+
 [mosaics]
 tesserae = {tiles}
 

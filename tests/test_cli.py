@@ -161,7 +161,7 @@ def test_a_trace_is_a_table_of_the_world_over_time(capsys, scene):
 
 def test_a_trace_goes_to_the_end_of_the_evening_and_may_be_cut_short_by_its_reader(scene, tmp_path):
     whole = command(["trace", scene], tmp_path)
-    assert len(whole.stdout.splitlines()) == 12
+    assert len(whole.stdout.splitlines()) == 11
     shell = f"{sys.executable} -m viz trace {scene} --every 0.02 | head -n 2"
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
     cut = subprocess.run(["sh", "-c", shell], cwd=tmp_path, env=environment, capture_output=True, text=True)

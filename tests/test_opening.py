@@ -6,8 +6,9 @@ import pytest
 from evening import STORIES, write_evening
 
 from viz.errors import Wrong
+from viz.evening import length
 from viz.journal import read
-from viz.opening import evening, open_show
+from viz.opening import open_show
 
 
 @pytest.fixture
@@ -83,11 +84,11 @@ def test_tiles_are_aimed_at_and_an_aim_beyond_all_bounds_is_refused(tmp_path, to
 def test_an_evening_is_as_long_as_its_acts_or_as_its_journal(tmp_path, told):
     scene, journal = str(write_evening(tmp_path, seconds=2.0)), tmp_path / "run.jsonl"
     live = open_show(scene, journal=journal, record=True, warn=told.append)
-    assert evening(live) == 10.0
+    assert length(live) == pytest.approx(10.0, abs=0.1)
     live.journal.close()
     with journal.open("a") as file:
         file.write(json.dumps({"tick": 1200, "path": "acts/hold", "value": True}) + "\n")
-    assert evening(open_show(journal=journal, warn=told.append)) > 20.0
+    assert length(open_show(journal=journal, warn=told.append)) > 20.0
 
 
 def test_a_run_is_replayed_with_the_scene_as_it_was(tmp_path):

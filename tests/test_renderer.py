@@ -102,7 +102,7 @@ def test_a_scene_saved_with_another_hall_is_drawn_as_a_fresh_renderer_draws_it(d
     renderer = opened.renderer()
     opened.picture(renderer, GLITCHING)
     before = device.labels()
-    opened.show.say("scene", "hall.width = 20\nhall.bays = 5\n" + scene.read_text("utf-8"))
+    opened.show.say("scene", scene.read_text("utf-8").replace("width = 13.0", "width = 20.0\nbays = 5"))
     opened.show.step()
     changed = opened.picture(renderer)
     assert device.labels() == before

@@ -90,7 +90,7 @@ def look(line: str) -> str:
         ("act = 1", "act: 1 is not allowed; an array"),
         ("act = [1]", "act[0]: 1 is not allowed; a table"),
         ("show.title = 1", "show.title: 1 is not allowed; text"),
-        ("crowd.people = true", "crowd.people: true is not allowed; a whole number from 0 to 400"),
+        ("crowd.people = true", "crowd.people: true is not allowed; a whole number from 0 to 20000"),
         ("kai.override.armed = 1", "kai.override.armed: 1 is not allowed; true or false"),
         ("kai.override.where = [1]", "kai.override.where: [1] is not allowed; two numbers"),
         ("camera.mode = 'fre'", 'camera.mode: "fre" is not allowed; one of "authored", "free"'),
@@ -113,7 +113,7 @@ def look(line: str) -> str:
         (shot("[1, 2]"), "act[3].shots[0].position: [1, 2] is not allowed; three numbers"),
         (
             shot("[1, 2, 3]"),
-            "act[3].shots[0].position: [1.0, 2.0, 3.0] is not allowed; a place in the hall: x from -6.5",
+            "act[3].shots[0].position: [1.0, 2.0, 3.0] is not allowed; a place in the hall: x from -10.5",
         ),
     ],
 )

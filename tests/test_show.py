@@ -251,7 +251,7 @@ def test_a_saved_scene_can_change_hall_mosaics_and_the_number_of_people():
     assert stage.mosaics is not mosaics
     assert stage.hanging.hall.length == 60
     assert not np.array_equal(stage.hanging.strip, hanging.strip)
-    assert stage.frame().people.shape == (30, 8)
+    assert stage.frame().people.shape == (30, 12)
 
 
 @pytest.mark.parametrize("begin", [20, 21])
@@ -331,7 +331,7 @@ def test_a_frame_has_the_shapes_it_says():
     assert isinstance(frame, Frame)
     assert frame.seconds == pytest.approx(10 + 0.5 / 60)
     assert frame.mosaic.shape == (1 + len(STORIES), 4)
-    assert frame.people.shape == (12, 8)
+    assert frame.people.shape == (12, 12)
     assert (frame.mosaic.dtype, frame.people.dtype) == (np.float32, np.float32)
     assert frame.act_weights.sum() == pytest.approx(1)
     assert len(frame.override) == 4

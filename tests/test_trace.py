@@ -4,9 +4,11 @@ import csv
 import io
 import json
 
+import pytest
+
 from viz.scene import parse
 from viz.show import Show
-from viz.trace import rows, write_csv, write_json
+from viz.trace import row, rows, write_csv, write_json
 from viz.world.acts import ACTS
 from viz.world.story import Story
 
@@ -57,3 +59,19 @@ def test_json_is_read_back():
 
 def test_a_hall_with_nobody_is_traced():
     assert next(rows(show(people=0), to=0.0))["panic_p50"] == 0.0
+
+
+def test_deciles_and_camps_are_those_of_the_people():
+    stage = show(people=200)
+    stage.step(120)
+    line, people = row(stage, 2.0), stage.frame().people
+    for name, column in (("panic", 4), ("support", 5), ("opinion", 6)):
+        deciles = [line[f"{name}_p{decile}"] for decile in range(10, 100, 10)]
+        assert deciles == sorted(deciles)
+        assert (people[:, column] <= line[f"{name}_p30"]).mean() == pytest.approx(0.3, abs=0.02)
+    assert line["camps"] >= 1
+    assert 0 < line["camp_1_share"] <= 1
+    assert line["people"] == len(people)
+    shares = [line[f"camp_{i}_share"] or 0 for i in (1, 2, 3)]
+    assert shares == sorted(shares, reverse=True)
+    assert (line["camp_3_share"] is None) == (line["camps"] < 3)

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from viz.clock import HZ
+from viz.evening import spans
 from viz.show import Show
 from viz.studio import Studio
 
@@ -130,10 +131,10 @@ def _passes(results: Sequence[Any]) -> Figures:
 
 
 def glitch_middle(show: Show) -> float:
-    """Seconds into the show when the glitch act is half over: when there is most to draw."""
-    acts = show.scene.act
-    index = next((i for i, act in enumerate(acts) if act.name == "glitch"), 0)
-    return (sum(act.seconds for act in acts[:index]) + acts[index].seconds / 2) / show.scene.acts.pace
+    """Seconds into the show when the glitch act is half over, when there is most to draw; or the middle of it all."""
+    played = spans(show)
+    span = next((span for span in played if show.scene.act[span.act].name == "glitch"), played[0])
+    return (span.first + span.end) / 2 / HZ
 
 
 def since_start() -> float:

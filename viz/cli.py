@@ -183,10 +183,11 @@ def film(
     if end is not None and end <= begin:
         raise Wrong(f"--to {to}: the film would end before it begins; more than --from {start}")
     from viz import film as films
-    from viz.opening import evening, open_show
+    from viz.evening import length
+    from viz.opening import open_show
 
     show = open_show(scene, seed=_seed(seed), stories=stories, journal=journal, warn=_note)
-    end = Fraction(evening(show)) if end is None else end
+    end = Fraction(length(show)) if end is None else end
     told = films.shots(begin, end, rate)
     if not told:
         raise Wrong(f"--from {start}: the show is over by then; it takes {float(end):g} s, unless --to says more")
@@ -211,11 +212,11 @@ def trace(
     """Write the world's numbers over time to standard output, as CSV."""
     until, step = asked.seconds("--to", to) if to else None, asked.seconds("--every", every, above=True)
     from viz import trace as traces
-    from viz.opening import evening, open_show
+    from viz.opening import open_show
 
     show = open_show(scene, seed=_seed(seed), stories=stories, journal=journal, warn=_note)
     write = traces.write_json if as_json else traces.write_csv
-    write(traces.rows(show, evening(show) if until is None else float(until), float(step)), sys.stdout)
+    write(traces.rows(show, None if until is None else float(until), float(step)), sys.stdout)
     sys.stdout.flush()
 
 

@@ -15,8 +15,9 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from viz.clock import Scripted, moment
+from viz.clock import HZ, Scripted, moment
 from viz.errors import Wrong
+from viz.evening import spans
 from viz.progress import Progress
 from viz.show import Show
 from viz.studio import Studio
@@ -61,24 +62,16 @@ FADE = Fraction(2, 5)
 
 
 def short(show: Show, fps: Fraction) -> list[Shot]:
-    """The pictures of the arc told in half a minute: a few seconds of each act, with dips to black between."""
+    """The pictures of the arc told in half a minute: a few seconds of each act, with dips to black between.
+
+    The evening is played once to find them.
+    """
     told: list[Shot] = []
-    begin = Fraction(0)
-    pace = Fraction(show.scene.acts.pace)
-    for act in show.scene.act:
-        length = Fraction(act.seconds) / pace
-        start = begin + max(Fraction(0), _telling(act.kai, act.kai_after, act.seconds) / pace - EXCERPT / 2)
-        start = min(start, max(begin, begin + length - EXCERPT))
-        told += _faded(shots(start, start + min(EXCERPT, length), fps), max(1, int(FADE * fps)))
-        begin += length
+    for span in spans(show):
+        begin, end = Fraction(span.first, HZ), Fraction(span.end, HZ)
+        start = max(begin, min(Fraction(span.telling, HZ) - Fraction(1, 2), end - EXCERPT))
+        told += _faded(shots(start, min(start + EXCERPT, end), fps), max(1, int(FADE * fps)))
     return told
-
-
-def _telling(kai: float, kai_after: float, seconds: float) -> Fraction:
-    """Seconds into an act when it shows best what it is about: as the override sets out, or past its middle."""
-    return (
-        Fraction(kai_after) + EXCERPT / 2 - Fraction(1, 2) if kai > 0 and kai_after > 0 else Fraction(seconds) * 3 / 5
-    )
 
 
 def _faded(excerpt: list[Shot], fade: int) -> list[Shot]:

@@ -10,12 +10,18 @@ from numpy.typing import NDArray
 
 from viz.camera import CameraPose
 from viz.world.acts import Look
+from viz.world.aims import Aim
 
 if TYPE_CHECKING:
     from viz.scene import Controls
+    from viz.world.lines import Caption
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
+
+
+ROLES = ("attendee", "nova", "kai", "lumi", "finn", "volunteer", "owner")
+"""What the role of a person counts through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +39,27 @@ class Frame:
     """(5,) how much of each act there is; their sum is 1."""
     act_seconds: float
     """Seconds into the act, at the operator's pace."""
+    shortest: float
+    longest: float
+    """Seconds before which the act never ends, and at which it always does."""
     look: Look
     """The blend of the acts' looks."""
     mosaic: Singles
     """(N, 4) glitch, healed, consent and attention of each mosaic, each 0..1."""
+    design: Singles
+    """(N, 8) of each mosaic: recalibrated (0 curated symmetry … 1 its owner's own imperfections), shared (how far the
+    exchange with its partner has come), the partner's colour (3, linear) and motif, the owner's content, nothing."""
     people: Singles
-    """(M, 8) x, z (m), heading (rad, 0 faces the end wall, π/2 the right one), height (m), panic, support, opinion,
-    gait phase (rad)."""
+    """(M, 12) of everyone inside: x, z (m), heading (rad, 0 faces the end wall, π/2 the right one), height (m), panic,
+    support, opinion, gait phase (rad), pace (m/s), voice, role (see ROLES), variety (0..1, each one's own)."""
+    outside: int
+    """How many people are out in the street."""
+    doors: Singles
+    """(D, 3) x, z (m) of each door, and 1 where it is open."""
+    voices: Singles
+    """(24, 64) light of voices in the architecture: rows from the left wall's foot over the vault to the right wall's
+    foot, columns from the entrance to the end wall."""
+    caption: Caption | None
     panic: float
     support: float
     opinion: float
@@ -50,6 +70,12 @@ class Frame:
     """s, y (strip metres), radius (m) and strength (0..1, fading once disengaged) of the healing front."""
     engaged: bool
     """Whether operator or autopilot engages the override."""
+    charge: float
+    """What is left in Kai's override, 0..1."""
+    hands: tuple[float, ...]
+    """(4,) seconds for which the operator still plays Nova, Kai, Lumi and Finn; 0: the autopilot does."""
+    aim: Aim
+    """What the act is for, and what it waits for."""
     awake: bool
     epoch: int
     """The tick at which the medium woke; -1: it is at rest."""

@@ -50,13 +50,6 @@ def open_show(
     return Show(loaded, told, seed, replay)
 
 
-def evening(show: Show) -> float:
-    """Seconds that the five acts take at the scene's pace, or until the journal's last word if that is later."""
-    written = sum(act.seconds for act in show.scene.act) / show.scene.acts.pace
-    last = show.journal.entries[-1].tick / 60 if show.journal.entries else 0.0
-    return max(written, last + 1.0 if last else 0.0)
-
-
 def _as_it_was(header: Header) -> Scene:
     """The scene of a run, as its file read when the run began."""
     return parse(header.text, str(find(header.scene))) if header.text else load(header.scene)

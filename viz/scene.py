@@ -19,6 +19,7 @@ from viz.errors import Wrong
 from viz.paths import SCENES
 from viz.picture import Picture
 from viz.world.acts import ACTS, Act, ActControls
+from viz.world.cast import Finn, Lumi, Nova
 from viz.world.crowd import CrowdControls
 from viz.world.hall import Hall
 from viz.world.mosaic import MosaicSettings
@@ -45,6 +46,9 @@ class Controls(Settings):
 
     acts: ActControls = Field(default_factory=ActControls)
     kai: Kai = Field(default_factory=Kai)
+    lumi: Lumi = Field(default_factory=Lumi)
+    finn: Finn = Field(default_factory=Finn)
+    nova: Nova = Field(default_factory=Nova)
     nanobots: Nanobots = Field(default_factory=Nanobots)
     crowd: CrowdControls = Field(default_factory=CrowdControls)
     camera: CameraControls = Field(default_factory=CameraControls)
@@ -146,6 +150,10 @@ def _course(scene: Scene) -> Iterable[str]:
     names = tuple(act.name for act in scene.act)
     if names != ACTS:
         yield f"act: {shown(names)} is not allowed; exactly five in this order: {', '.join(ACTS)}"
+    for a, act in enumerate(scene.act):
+        shortest, longest = act.shortest or act.seconds, act.longest or act.seconds
+        if longest < shortest:
+            yield f"act[{a}].longest: {longest:g} is not allowed; a number from its shortest time, {shortest:g}"
 
 
 def _footing(scene: Scene) -> Iterable[str]:

@@ -19,6 +19,7 @@ from viz.errors import Wrong
 from viz.frame import Drive, Frame
 from viz.journal import Entry, Journal
 from viz.scene import Controls, Scene, parse
+from viz.world.aims import aim_of
 from viz.world.crowd import Crowd
 from viz.world.hall import Hanging, hang
 from viz.world.mosaic import Mosaics, lay
@@ -166,7 +167,8 @@ class Show:
         now, world = self._now, self._now.world
         stage, swarm, crowd = world.stage, world.swarm, world.crowd
         place, heading, gait = crowd.people.shown(alpha)
-        people = np.column_stack([place, heading, crowd.people.height, crowd.each, gait])
+        act = now.stand.course.acts[stage.act]
+        people = np.column_stack([place, heading, crowd.people.height, crowd.each, gait, np.zeros((len(place), 4))])
         return Frame(
             tick=now.tick,
             alpha=alpha,
@@ -175,9 +177,16 @@ class Show:
             act=stage.act,
             act_weights=stage.weights,
             act_seconds=stage.seconds,
+            shortest=act.shortest or act.seconds,
+            longest=act.longest or act.seconds,
             look=now.stand.course.look(stage.weights),
             mosaic=world.mosaic.astype(np.float32),
+            design=np.zeros((len(world.mosaic), 8), np.float32),
             people=people.astype(np.float32),
+            outside=0,
+            doors=np.zeros((0, 3), np.float32),
+            voices=np.zeros((24, 64), np.float32),
+            caption=None,
             panic=crowd.panic,
             support=crowd.support,
             opinion=crowd.opinion,
@@ -185,6 +194,9 @@ class Show:
             healed_share=float(swarm.healed.mean()),
             override=(*swarm.centre, swarm.radius, swarm.presence * swarm.strength),
             engaged=swarm.engaged,
+            charge=1.0,
+            hands=(0.0, 0.0, 0.0, 0.0),
+            aim=aim_of(act.aim, act.until, world.readings),
             awake=swarm.awake,
             epoch=swarm.epoch,
             camera=stage.camera(alpha),

@@ -49,7 +49,7 @@ class Pictures:
             setattr(getattr(tree.picture, part), field, value)
         return replace(
             frame,
-            people=np.empty((0, 8), np.float32),
+            people=np.empty((0, 12), np.float32),
             look=frame.look.model_copy(update={**dark, "exposure": 1.0, "saturation": 1.0, **(look or {})}),
             camera=CameraPose(position, look_at, fov),
             controls=tree,

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from viz.camera import CameraControls
 from viz.clock import TICK
 from viz.world.acts import ACTS, Act, ActControls, Course, Look, Path, Shot, Stage, smootherstep
+from viz.world.aims import READINGS, Until
 from viz.world.hall import Hall
 
 HALL = Hall()
@@ -31,11 +32,12 @@ class Evening:
 
     def __init__(self, course: Course) -> None:
         self.course, self.acts, self.camera, self.stage = course, ActControls(), CameraControls(), Stage()
+        self.readings = np.zeros(len(READINGS))
         self.stage.begin(course, self.camera)
 
     def step(self, seconds: float = TICK) -> None:
         for _ in range(round(seconds / TICK)):
-            self.stage.step(self.course, self.acts, self.camera)
+            self.stage.step(self.course, self.acts, self.camera, self.readings)
             self.acts.go = ""
 
 
@@ -206,3 +208,81 @@ def test_looks_blend_by_stops_of_exposure():
 def test_smootherstep_rises_from_0_to_1(x: float, more: float):
     assert 0 <= smootherstep(x) <= smootherstep(x + more) <= 1
     assert (smootherstep(0), smootherstep(0.5), smootherstep(1)) == (0, 0.5, 1)
+
+
+def waiting(*until: Until, shortest: float = 2.0, longest: float = 8.0) -> Evening:
+    acts = [Act(name=name, seconds=4.0, transition=0.0) for name in ACTS]
+    acts[0] = Act(name="unveiling", seconds=4.0, shortest=shortest, longest=longest, until=list(until), aim="a test")
+    return Evening(Course(acts, HALL))
+
+
+PANIC = Until(of="panic", side="above", level=0.5)
+
+
+def read(evening: Evening, **values: float) -> None:
+    evening.readings = np.array([values.get(name, 0.0) for name in READINGS])
+
+
+def test_an_act_ends_early_when_what_it_waits_for_has_come_about():
+    evening = waiting(PANIC)
+    read(evening, panic=0.6)
+    evening.step(1.9)
+    assert evening.stage.act == 0, "never before its shortest time"
+    evening.step(0.2)
+    assert evening.stage.act == 1
+
+
+def test_an_act_waits_and_then_goes_on_all_the_same():
+    evening = waiting(PANIC)
+    read(evening, panic=0.4)
+    evening.step(7.9)
+    assert evening.stage.act == 0
+    evening.step(0.2)
+    assert evening.stage.act == 1
+    assert evening.stage.seconds < 0.15, "the next one begins at its beginning"
+
+
+def test_a_moment_is_not_enough():
+    evening = waiting(PANIC)
+    for _ in range(3):
+        read(evening, panic=0.6)
+        evening.step(1.0)
+        read(evening, panic=0.4)
+        evening.step(0.1)
+    assert evening.stage.act == 0
+    read(evening, panic=0.6)
+    evening.step(2.1)
+    assert evening.stage.act == 1
+
+
+def test_all_of_it_has_to_come_about_and_a_held_act_waits_for_release():
+    evening = waiting(PANIC, Until(of="glitch", side="below", level=0.2))
+    evening.acts.hold = True
+    read(evening, panic=0.6, glitch=0.5)
+    evening.step(3.0)
+    assert evening.stage.met == 0
+    read(evening, panic=0.6, glitch=0.1)
+    evening.step(9.0)
+    assert evening.stage.act == 0
+    evening.acts.hold = False
+    evening.step()
+    assert evening.stage.act == 1
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1), st.integers(1, 200)), max_size=8),
+    st.floats(1, 6),
+    st.floats(0, 6),
+)
+def test_whatever_the_room_does_an_act_keeps_its_times(said, shortest: float, more: float):
+    evening = waiting(PANIC, Until(of="glitch", side="below", level=0.2), shortest=shortest, longest=shortest + more)
+    ticks = 0
+    for panic, glitch, count in [*said, (0.0, 1.0, 1000)]:
+        read(evening, panic=panic, glitch=glitch)
+        for _ in range(count):
+            evening.step()
+            ticks += 1
+            if evening.stage.act == 1:
+                assert shortest - 2 * TICK <= ticks * TICK <= shortest + more + 2 * TICK
+                return
+    raise AssertionError("every act ends")

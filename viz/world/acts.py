@@ -1,4 +1,8 @@
-"""The evening's five acts: what each asks of the world, how it looks, and where its camera goes."""
+"""The evening's five acts: what each asks of the world and waits for, how it looks, and where its camera goes.
+
+An act ends when what it waits for has come about and it has had its shortest time, or at its longest time whatever
+happened: so people and operators change the evening, and every evening reaches its end.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,7 @@ from pydantic import Field
 from viz.camera import CameraControls, CameraPose, forward
 from viz.clock import TICK
 from viz.controls import Colour, Settings, Vector
+from viz.world.aims import Until, aim_of
 from viz.world.hall import Hall
 
 Floats = NDArray[np.float64]
@@ -23,6 +28,10 @@ Name = Literal["unveiling", "glitch", "confrontation", "aftermath", "renaissance
 ACTS: tuple[Name, ...] = ("unveiling", "glitch", "confrontation", "aftermath", "renaissance")
 
 _Part = Annotated[float, Field(ge=0, le=1)]
+
+
+_STEADY = 2.0
+"""Seconds for which what an act waits for has to hold."""
 
 
 class Look(Settings):
@@ -50,14 +59,20 @@ class Act(Settings):
     """One act: its length, what it asks of everyone, its look, and its camera's way."""
 
     name: Name
-    seconds: float = Field(60.0, ge=1, le=86_400, description="Length")
+    seconds: float = Field(60.0, ge=1, le=86_400, description="Length, where nothing is waited for")
+    shortest: float = Field(0.0, ge=0, le=86_400, description="It never ends before; 0: its length")
+    longest: float = Field(0.0, ge=0, le=86_400, description="It always ends then; 0: its length")
+    aim: str = Field("", max_length=200, description="What it is for, in words for the operator")
+    until: list[Until] = Field(default_factory=list, description="What it waits for")
     transition: float = Field(6.0, ge=0, le=60, description="Seconds in which it takes over from the act before")
     glitch: _Part = Field(0.0, description="How excitable the nanobots are")
     kai: _Part = Field(0.0, description="Strength of the override by Kai's own hand; 0: he does nothing")
-    kai_after: float = Field(0.0, ge=0, description="Seconds into the act before Kai's override")
+    kai_after: float = Field(0.0, ge=0, description="Seconds into the act before Kai may use the override")
     lumi: _Part = Field(0.0, description="How loudly Lumi warns")
     finn: _Part = Field(0.0, description="How much of ToothPact is there")
-    consent: _Part = Field(1.0, description="How much owners let nanobots change")
+    decides: bool = Field(False, description="Every owner decides what nanobots may do to their mosaic")
+    circles: bool = Field(False, description="Sharing circles form, and neighbouring mosaics exchange colours")
+    recalibrates: bool = Field(False, description="Nova lets the smiles show their own imperfections")
     look: Look = Field(default_factory=Look)
     shots: list[Shot] = Field(
         default_factory=lambda: [Shot(position=(0.0, 1.7, -4.0), look_at=(0.0, 2.6, -40.0))], min_length=1
@@ -70,6 +85,14 @@ class ActControls(Settings):
     hold: bool = Field(False, title="Hold", description="Stay in this act until released")
     go: Literal["", "unveiling", "glitch", "confrontation", "aftermath", "renaissance"] = Field(
         "", title="Go to", description="Begin this act now", json_schema_extra={"trigger": True}
+    )
+    hand_back: float = Field(
+        20.0,
+        ge=2,
+        le=600,
+        title="Hand back",
+        description="Seconds after the last touch of a character's controls until the autopilot plays it again",
+        json_schema_extra={"unit": "s", "log": True},
     )
     pace: float = Field(
         1.0,
@@ -96,8 +119,13 @@ class Course:
 
     @cached_property
     def asks(self) -> Floats:
-        """(5, 4): glitch, lumi, finn and consent of each act."""
-        return np.array([[act.glitch, act.lumi, act.finn, act.consent] for act in self.acts])
+        """(5, 3): glitch, lumi and finn of each act."""
+        return np.array([[act.glitch, act.lumi, act.finn] for act in self.acts])
+
+    @cached_property
+    def bounds(self) -> list[tuple[float, float]]:
+        """Shortest and longest seconds of each act, less a hair: many ticks add up to a hair less than their sum."""
+        return [((act.shortest or act.seconds) - 1e-6, (act.longest or act.seconds) - 1e-6) for act in self.acts]
 
     @cached_property
     def looks(self) -> Floats:
@@ -199,6 +227,8 @@ class Stage:
     """(7,) camera one tick ago."""
     free: Floats = field(default_factory=lambda: np.zeros(6))
     """(6,) the operator's camera on its way to where the controls say: place, yaw, pitch, fov."""
+    met: float = 0.0
+    """Seconds for which all that the act waits for has held."""
     freed: float = 0.0
     """0: the authored camera shows; 1: the operator's does."""
     weights: Floats = field(default_factory=lambda: np.eye(5)[0])
@@ -209,15 +239,19 @@ class Stage:
         self._aim(course, camera)
         self.pose_before = self.pose
 
-    def step(self, course: Course, controls: ActControls, camera: CameraControls) -> None:
-        """Go on by one tick."""
-        self.seconds += TICK * controls.pace
-        length = course.acts[self.act].seconds - 1e-6  # many ticks add up to a hair less than their sum
+    def step(self, course: Course, controls: ActControls, camera: CameraControls, readings: Floats) -> None:
+        """Go on by one tick; readings (len(READINGS),) are the room's."""
+        stride = TICK * controls.pace
+        self.seconds += stride
+        act, (shortest, longest) = course.acts[self.act], course.bounds[self.act]
+        enough = bool(act.until) and aim_of("", act.until, readings).met
+        self.met = self.met + stride if enough else 0.0
+        length = shortest if self.met >= _STEADY else longest
         if controls.go:
             self._enter(course, ACTS.index(controls.go), 0.0)
         elif self.seconds >= length and not controls.hold:
-            # An act that was held may be long past its end: the next one begins at its beginning all the same.
-            self._enter(course, (self.act + 1) % 5, min(self.seconds - length, TICK * controls.pace))
+            # An act may be long past its end, held or waiting: the next one begins at its beginning all the same.
+            self._enter(course, (self.act + 1) % 5, min(self.seconds - length, stride))
         taken = self._taken(course)
         self.weights = self.came * (1 - taken) + np.eye(5)[self.act] * taken
         self.pose_before = self.pose
@@ -232,7 +266,7 @@ class Stage:
         left = self._authored(course)
         self.evening += act == 0 and self.act != 0
         self.came, self.left = self.weights, left
-        self.act, self.seconds = act, seconds
+        self.act, self.seconds, self.met = act, seconds, 0.0
 
     def _taken(self, course: Course) -> float:
         transition = course.acts[self.act].transition

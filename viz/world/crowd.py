@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from viz.clock import TICK
-from viz.controls import Settings
+from viz.controls import Point, Settings
 from viz.world.chance import bell, key_of
 from viz.world.people import Moment, People, Room
 
@@ -42,10 +42,37 @@ class CrowdControls(Settings):
     """What is done for the people in the hall."""
 
     people: int = Field(
-        140, ge=0, le=400, title="People", description="How many attendees", json_schema_extra={"hidden": True}
+        140, ge=0, le=20_000, title="People", description="How many attendees", json_schema_extra={"hidden": True}
     )
     calm: float = Field(
         0.0, ge=0, le=1, title="Calm", description="A calming announcement: 0: none; 1: as reassuring as can be"
+    )
+    where: Point = Field(
+        (0.0, -37.0),
+        title="Where",
+        description="The place on the floor that the buttons below are about",
+        json_schema_extra={"unit": "m"},
+    )
+    announce: bool = Field(
+        False,
+        title="Announce",
+        description="A calming announcement to the people at that place",
+        json_schema_extra={"trigger": True},
+    )
+    rumour: bool = Field(
+        False,
+        title="Seed a rumour",
+        description="Frightens the few people at that place; what comes of it is theirs",
+        json_schema_extra={"trigger": True},
+    )
+    open_door: bool = Field(
+        False,
+        title="Open a door",
+        description="Opens the door nearest to that place: frightened people leave by it, and come back calm",
+        json_schema_extra={"trigger": True},
+    )
+    close_doors: bool = Field(
+        False, title="Close doors", description="Closes every door", json_schema_extra={"trigger": True}
     )
     lumi: float = Field(
         1.0, ge=0, le=1, title="Lumi", description="How much Lumi's warning is heard; 1: as the act says"

@@ -24,12 +24,12 @@ Floats = NDArray[np.float64]
 class Hall(Settings):
     """The building: fixed for a show, so part of the scene and no control."""
 
-    width: float = Field(13.0, ge=6, le=40, title="Width", description="Wall to wall", json_schema_extra={"unit": "m"})
+    width: float = Field(21.0, ge=6, le=40, title="Width", description="Wall to wall", json_schema_extra={"unit": "m"})
     length: float = Field(
-        46.0, ge=12, le=200, title="Length", description="Entrance to end wall", json_schema_extra={"unit": "m"}
+        74.0, ge=12, le=200, title="Length", description="Entrance to end wall", json_schema_extra={"unit": "m"}
     )
     wall: float = Field(
-        5.6,
+        9.0,
         ge=3,
         le=20,
         title="Wall height",
@@ -37,7 +37,7 @@ class Hall(Settings):
         json_schema_extra={"unit": "m"},
     )
     apex: float = Field(
-        10.5, ge=4, le=40, title="Apex", description="Floor to the crown of the vault", json_schema_extra={"unit": "m"}
+        17.0, ge=4, le=40, title="Apex", description="Floor to the crown of the vault", json_schema_extra={"unit": "m"}
     )
     bays: int = Field(9, ge=3, le=40, title="Bays", description="Spaces between ribs along the hall")
 

@@ -26,11 +26,11 @@ Floats = NDArray[np.float64]
 
 HAND_BACK = 20.0
 """Seconds after the operator let go of the override until the autopilot may use it."""
-_SPEED = 2.4
+_SPEED = 3.8
 """Metres a second of the front were α zero: √(kD/2)."""
 _SOFT = 2.0
 """Width of the front in metres."""
-_KIN, _REACH, _PASSED = 10, 0.8, 1.85
+_KIN, _REACH, _PASSED = 10, 1.3, 1.85
 """How many others a mosaic hears of the glitch from, over how many metres of bare wall, and how much of it in all."""
 _LOW = 1e-3
 """A mosaic below this much glitch is at rest."""

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from viz.camera import CameraControls
 from viz.clock import TICK
 from viz.world.acts import Act, ActControls, Course, Stage
+from viz.world.aims import READINGS, Reading
 from viz.world.crowd import Crowd, CrowdControls, Felt
 from viz.world.hall import Hall, Hanging
 from viz.world.nanobots import Asked, Kai, Nanobots, Swarm, Wall
@@ -58,6 +59,10 @@ class World:
     swarm: Swarm
     attention: Floats
     """(N,) how many eyes are on each mosaic, 0..1."""
+    seen: Floats
+    """(N,) 1 for each mosaic that somebody stood before this evening."""
+    readings: Floats
+    """(len(READINGS),) what the acts wait for, as it stands: see viz.world.aims."""
 
     @staticmethod
     def begin(stand: Stand, controls: Hands, seed: int) -> World:
@@ -66,15 +71,18 @@ class World:
         stage.begin(stand.course, controls.camera)
         count = stand.wall.count
         crowd = Crowd.gather(stand.room, controls.crowd.people, seed)
-        return World(stage, Voices(), crowd, Swarm.asleep(count), np.zeros(count))
+        zero = np.zeros(count)
+        world = World(stage, Voices(), crowd, Swarm.asleep(count), zero, zero, np.zeros(len(READINGS)))
+        world.readings = world._read()
+        return world
 
     def step(self, tick: int, stand: Stand, controls: Hands) -> None:
         """Go on to the given tick: acts, voices, crowd, nanobots, mosaics."""
         stage, swarm = self.stage, self.swarm
         act = stage.act
         evening = stage.evening
-        stage.step(stand.course, controls.acts, controls.camera)
-        glitch, lumi, finn, consent = (stage.weights[:, None] * stand.course.asks).sum(axis=0).tolist()
+        stage.step(stand.course, controls.acts, controls.camera, self.readings)
+        glitch, lumi, finn = (stage.weights[:, None] * stand.course.asks).sum(axis=0).tolist()
         self.voices.step(lumi * controls.crowd.lumi, finn * controls.crowd.finn)
         now = stand.course.acts[stage.act]
         felt = Felt(
@@ -92,18 +100,33 @@ class World:
             evening=stage.evening,
             spreading=now.name == "glitch",
             glitch=glitch,
-            consent=consent,
+            consent=0.5 if now.decides else 1.0,
             kai=now.kai if stage.seconds >= now.kai_after else 0.0,
         )
         swarm.step(stand.wall, controls.kai, controls.nanobots, asked)
         eyes = np.minimum(self.crowd.people.watching(stand.wall.count) / 4, 1.0)
         self.attention = self.attention + (eyes - self.attention) * (TICK / 2.0)
+        self.seen = np.maximum(np.where(stage.evening != evening, 0.0, self.seen), self.attention > 0.2)
+        self.readings = self._read()
 
     @property
     def mosaic(self) -> Floats:
         """(N, 4) glitch, healed, consent and attention of each mosaic."""
         swarm = self.swarm
         return np.stack([swarm.glitch, swarm.healed, swarm.consent, self.attention], axis=-1)
+
+    def _read(self) -> Floats:
+        swarm, crowd = self.swarm, self.crowd
+        known: dict[Reading, float] = {
+            "seen": float(self.seen.mean()),
+            "glitch": float(swarm.glitch.mean()),
+            "healed": swarm.presence * float(swarm.healed.mean()),
+            "panic": crowd.panic,
+            "support": crowd.support,
+            "opinion": crowd.opinion,
+            "consent": float(swarm.consent.mean()),
+        }
+        return np.array([known.get(name, 0.0) for name in READINGS])
 
     def copy(self) -> World:
         """A world that goes on by itself."""
