@@ -1,11 +1,12 @@
-// A posture of a figure, turned by one of the atlas's yaws and set into its cell.
+// A posture of a figure, turned by one of the atlas's yaws and laid into its cell.
 in vec3 place;      // of the figure one unit tall: x to its right, y up, -z ahead
 in vec3 normal;
-in vec2 kind;       // what it is made of; the posture's number among those of this band
+in vec3 worn;       // its matter; where it was before the figure moved: to the right, up
+in float posture;   // its number among those of this band
 
 out vec3 facing;    // x to the right on the screen, y up, z to the eye
-out vec3 at;
-out float matter;
+out vec3 made;      // matter; face: to the right of the nose, up from the chin
+out vec4 folds;     // phases of two sets of folds, how deep they are
 
 uniform sampler2D boxes;     // a row a posture, a texel a yaw: left, right, bottom, top of the cell in the figure's units
 uniform vec2 pitch;          // cosine and sine of the eye's height above the figure
@@ -20,12 +21,14 @@ void main() {
     float angle = 3.14159265 * float(gl_InstanceID) / (grid.z - 1.0);
     vec2 yaw = vec2(cos(angle), sin(angle));
     vec3 p = seen(place, yaw);
-    vec4 box = texelFetch(boxes, ivec2(gl_InstanceID, int(kind.y + grid.w)), 0);
+    vec4 box = texelFetch(boxes, ivec2(gl_InstanceID, int(posture + grid.w)), 0);
     vec2 share = (p.xy - box.xz) / (box.yw - box.xz);
-    vec2 sheets = vec2(grid.x / grid.z, grid.y);
-    vec2 cell = vec2(mod(kind.y, sheets.x) * grid.z + float(gl_InstanceID), floor(kind.y / sheets.x));
+    float sheets = grid.x / grid.z;
+    vec2 cell = vec2(mod(posture, sheets) * grid.z + float(gl_InstanceID), floor(posture / sheets));
     facing = seen(normal, yaw);
-    at = place;
-    matter = kind.x;
-    gl_Position = vec4((cell + share) / grid.xy * 2.0 - 1.0, -p.z * 0.5, 1.0);
+    made = worn;
+    float hangs = smoothstep(0.78, 0.30, worn.z), cloth = step(worn.x, 0.4), hair = step(0.5, worn.x) * step(worn.x, 0.8) * step(0.5, worn.z);
+    folds = vec4(worn.y * mix(24.0, 60.0, hair) + 1.7 * worn.z, worn.z * 15.0 + worn.y * 7.0, 0.0, 0.0);
+    folds.zw = cloth * vec2(0.10 + 0.20 * hangs, 0.16 * (1.0 - hangs)) + vec2(0.20 * hair, 0.0);
+    gl_Position = vec4((cell + vec2(share.y, 1.0 - share.x)) / grid.xy * 2.0 - 1.0, -p.z * 0.5, 1.0);
 }

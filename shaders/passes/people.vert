@@ -1,46 +1,55 @@
-// What is seen of a person: a quad that turns to the eye about the upright and holds one cell of the atlas, or one of light
-// or shade, which stands upright too or lies on the floor. Quads come from the farthest to the nearest, four corners each.
+// What is seen of a person: a quad that turns to the eye about the upright and holds a cell of the atlas, or else light or
+// shade, which stands upright too or lies on the floor. They come from the farthest to the nearest.
 #include "frame.glsl"
 #include "lib/nave.glsl"
 #include "lib/light.glsl"
 #include "lib/haze.glsl"
 #include "lib/feeling.glsl"
 
-noperspective out vec4 place;    // in the atlas; across and up from the breast, in figure units
+out vec4 place;    // in the atlas; across and up from the breast, in figure units
 flat out vec4 lower, upper;      // albedo; and the breast's height, how much of the person is there
-flat out vec4 hair, skin;        // albedo; and pixels a texel, 1 for a body and 0 for light and shade
-flat out vec4 from_left, from_right;     // light; and rim, how much of what is behind is hidden
-flat out vec3 from_above, from_front;
-flat out vec4 air;               // what the haze between adds, and how much it hides
+flat out vec4 hair, skin;        // albedo; and pixels a texel, how much is hidden
+flat out vec4 from_left;         // light; and how much of it on edges
+flat out vec3 from_right, from_above, from_front;
+flat out vec3 air;               // what the haze between adds
 flat out vec3 shine;             // the badge's light, or that of a quad of light
 
 uniform sampler2D quads;         // a row a quad, of four texels; see viz/passes/figure_quads.py
-uniform sampler2D cells;         // a row a posture: boxes of its sides, then where their breasts and mouths are
+uniform sampler2D cells;         // a row a posture; see viz/passes/figure_atlas.py
 uniform sampler2D wardrobe;
 uniform vec4 cell;               // texels of a cell, and of the atlas
 uniform vec2 people_look;        // rim light, feelings
-
-const float LEVELS = 5.0;
 
 // Where a cell of a level begins in the atlas: the smaller levels stand one on another to the right of the first.
 vec2 begin(float number, float level) {
     float posture = floor((number + 0.5) / float(YAWS)), side = number - posture * float(YAWS);
     float row = floor((posture + 0.5) / float(SHEETS));
     vec2 texels = vec2((posture - row * float(SHEETS)) * float(YAWS) + side, row) * cell.xy * exp2(-level);
-    float breadth = cell.z * (2.0 / 3.0);
-    return texels + (level > 0.5 ? vec2(breadth, cell.w * (1.0 - exp2(1.0 - level))) : vec2(0.0));
+    return texels + (level > 0.5 ? vec2(cell.z * (2.0 / 3.0), cell.w * (1.0 - exp2(1.0 - level))) : vec2(0.0));
 }
 
-void light_up(vec3 foot, vec3 toward, vec3 across, float hand) {
-    // The light of each wall falls off across the hall; of the end walls that one counts that the eye does not see.
+vec4 known(float cell_number, int what) {
+    int number = int(cell_number + 0.5);
+    return texelFetch(cells, ivec2(number % YAWS + what * YAWS, number / YAWS), 0);
+}
+
+// Light of each wall falls off across the hall; of the end walls that one counts that the eye does not see.
+void light_up(vec3 foot, vec3 toward, vec3 across, float hand, float own) {
     float left = 3.0 / (1.5 + HALF_WIDTH + foot.x), right = 3.0 / (1.5 + HALF_WIDTH - foot.x);
     vec3 west = wall_light(-foot.z, 2.6) * left, east = wall_light(2.0 * (LENGTH + HALF_WIDTH) + foot.z, 2.6) * right;
     vec3 end = wall_light(LENGTH + HALF_WIDTH + foot.x, 3.0) * 3.0 / (3.0 + LENGTH + foot.z), here = floor_light(foot.xz);
     float swing = 0.5 + 0.5 * across.x * hand, ahead = across.z * hand;
-    from_left.rgb = mix(east, west, swing) + end * max(-ahead, 0.0);
-    from_right.rgb = mix(west, east, swing) + end * max(ahead, 0.0);
-    from_front = 0.5 * mix(east, west, 0.5 - 0.5 * toward.x) + end * max(-toward.z, 0.0) + 0.35 * here;
-    from_above = here + frame.haze.rgb * 0.6;
+    from_left.rgb = mix(east, west, swing) + end * max(-ahead, 0.0) + own * 0.15;
+    from_right = mix(west, east, swing) + end * max(ahead, 0.0) + own * 0.15;
+    from_front = 0.5 * mix(east, west, 0.5 - 0.5 * toward.x) + end * max(-toward.z, 0.0) + 0.35 * here + own * 0.20;
+    from_above = here + frame.haze.rgb * 0.6 + own * 0.20;
+}
+
+void dress_in(int outfit) {
+    lower.rgb = texelFetch(wardrobe, ivec2(0, outfit), 0).rgb;
+    upper.rgb = texelFetch(wardrobe, ivec2(1, outfit), 0).rgb;
+    hair.rgb = texelFetch(wardrobe, ivec2(2, outfit), 0).rgb;
+    skin.rgb = texelFetch(wardrobe, ivec2(3, outfit), 0).rgb;
 }
 
 void main() {
@@ -48,44 +57,47 @@ void main() {
     vec4 stance = texelFetch(quads, ivec2(0, row), 0), shown = texelFetch(quads, ivec2(1, row), 0);
     vec4 mind = texelFetch(quads, ivec2(2, row), 0), dress = texelFetch(quads, ivec2(3, row), 0);
     vec2 corner = vec2(gl_VertexID & 1, (gl_VertexID >> 1) & 1);
-    float height = stance.z, hand = stance.w, kind = shown.z;
+    float height = stance.z, hand = stance.w;
+    bool body = shown.z < 0.5, lying = shown.z > 0.5 && shown.z < 1.5;
     vec3 foot = vec3(stance.x, 0.0, stance.y), away = vec3(frame.eye.x, 0.0, frame.eye.z) - foot;
-    float near = max(length(away), 1e-3), fading = smoothstep(0.5, 1.1, near) * shown.y;
+    float near = max(length(away), 1e-3), hidden = thickness(foot);
     vec3 toward = away / near, across = vec3(toward.z, 0.0, -toward.x);
-    air = vec4(air_light(foot), thickness(foot));
-    int number = int(shown.x + 0.5);
-    vec4 box = texelFetch(cells, ivec2(number % YAWS, number / YAWS), 0);
-    vec4 marks = texelFetch(cells, ivec2(number % YAWS + YAWS, number / YAWS), 0);
+    // Two bodies shown one through the other have one badge.
+    vec4 box = known(shown.x, 0), marks = mix(known(shown.x, 1), known(shown.w, 1), body ? dress.z : 0.0);
 
     // A texel of the level is about a pixel; nearer than that, outlines are drawn sharp between texels.
-    vec3 eye_to = foot + vec3(0.0, 0.55 * height, 0.0) - frame.eye.xyz;
-    float pixel = frame.lens.x * length(eye_to) / height;                   // in figure units
-    vec2 texel = (box.yw - box.xz) / cell.xy;
-    float size = sqrt(texel.x * texel.y), level = clamp(floor(log2(pixel / size) + 0.4), 0.0, LEVELS - 1.0);
-    float body = kind < 0.5 ? 1.0 : 0.0;
-    level *= body;
+    float pixel = frame.lens.x * length(foot + vec3(0.0, 0.55 * height, 0.0) - frame.eye.xyz) / height;  // in figure units
+    vec2 texel = (box.yw - box.xz) / cell.yx;
+    float size = sqrt(texel.x * texel.y), level = body ? clamp(floor(log2(pixel / size) + 0.5), 0.0, float(LEVELS) - 1.0) : 0.0;
     // Half a texel of each side stays out, so that no neighbour's is filtered in.
-    vec2 share = mix(0.5 * exp2(level) / cell.xy, 1.0 - 0.5 * exp2(level) / cell.xy, corner);
+    vec2 edge = 0.5 * exp2(level) / cell.yx, share = mix(edge, 1.0 - edge, corner);
     vec2 p = mix(box.xz, box.yw, share);
-    place = vec4((begin(shown.x, level) + share * cell.xy * exp2(-level)) / cell.zw, p - marks.xy);
+    place = vec4((begin(shown.x, level) + vec2(share.y, 1.0 - share.x) * cell.xy * exp2(-level)) / cell.zw, p - marks.xy);
 
-    int outfit = int(dress.x + 0.5);
-    lower = vec4(texelFetch(wardrobe, ivec2(0, outfit), 0).rgb, marks.y);
-    upper = vec4(texelFetch(wardrobe, ivec2(1, outfit), 0).rgb, fading);
-    hair = vec4(texelFetch(wardrobe, ivec2(2, outfit), 0).rgb, body > 0.5 ? clamp(size / pixel, 1.0, 8.0) : 1.0);
-    skin = vec4(texelFetch(wardrobe, ivec2(3, outfit), 0).rgb, body);
-    light_up(foot, toward, across, hand);
-    from_left.a = people_look.x * 0.10;
-    from_right.a = body > 0.5 ? 1.0 : dress.y;
-    shine = body > 0.5 ? badge_light(mind, dress.y) * people_look.y : mind.rgb * (1.0 - 0.6 * air.a);
-
+    dress_in(int(dress.x + 0.5));
+    light_up(foot, toward, across, hand, dress.y > 0.5 && dress.y < 4.5 ? 1.0 : 0.0);
+    from_left.a = people_look.x * 0.22 * (1.0 - hidden);
+    shine = (badge_light(mind, dress.y) * people_look.y + vec3(0.2, 0.6, 0.7) * mind.w) * smoothstep(-0.35, 0.3, marks.z) * (1.4 - hidden);
+    air = air_light(foot) * hidden;
+    float clear = 1.0 - hidden;
+    lower = vec4(lower.rgb * clear, marks.y);
+    upper = vec4(upper.rgb * clear, smoothstep(0.5, 1.1, near) * shown.y);
+    hair = vec4(hair.rgb * clear, clamp(0.6 * size * exp2(level) / pixel, 1.0, 8.0));
+    skin = vec4(skin.rgb * clear, 1.0);
     vec3 world = foot + (across * p.x * hand + vec3(0, 1, 0) * p.y) * height;
     vec3 depth_at = foot + toward * min(0.35, 0.5 * near) + vec3(0, 0.5 * height, 0);
-    vec2 spread = (corner * 2.0 - 1.0) * dress.zw;
-    if (kind > 1.5) world = depth_at = foot + across * spread.x + vec3(0, height + spread.y, 0);
-    else if (kind > 0.5) world = foot + vec3(spread.x, 0.006, spread.y);
+    if (!body) {
+        lower = upper = vec4(0.0, 0.0, 0.0, 1.0);
+        hair = vec4(0.0, 0.0, 0.0, 1.0), skin = vec4(0.0, 0.0, 0.0, dress.y);
+        from_left.a = 0.0, air = vec3(0.0), place.zw = vec2(0.0);
+        shine = mind.rgb * (1.0 - 0.6 * hidden);
+        vec2 spread = (corner * 2.0 - 1.0) * dress.zw;
+        depth_at = foot + across * spread.x + vec3(0, height + spread.y, 0);
+        // In the mirror the floor is not seen, and what lies on it neither.
+        world = lying ? foot + vec3(spread.x, 0.006, spread.y) * step(0.0, frame.lens.y) : depth_at;
+    }
     gl_Position = on_screen(world);
     // All of a person is at one depth, a little nearer than where they stand: neither floor nor neighbours cut them.
     vec4 middle = on_screen(depth_at);
-    if (kind < 0.5 || kind > 1.5) gl_Position.z = clamp(middle.z / max(middle.w, 0.05), -1.0, 1.0) * gl_Position.w;
+    if (!lying) gl_Position.z = clamp(middle.z / max(middle.w, 0.05), -1.0, 1.0) * gl_Position.w;
 }

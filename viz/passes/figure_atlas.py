@@ -24,16 +24,19 @@ if TYPE_CHECKING:
     from viz.gpu.device import Device
 
 Floats = NDArray[np.float64]
-CELL = (48, 128)
-"""Texels of a cell."""
+CELL = (128, 32)
+"""Texels of a cell along a figure's height and breadth: figures lie on their sides, so that neighbours in memory are
+neighbours on the screen, where a figure is high and narrow."""
 MARGIN = 2
 """Texels about a figure in its cell."""
 PITCH = math.radians(9)
 """How far from above cells are seen."""
-SHEETS = 4
+SHEETS = 1
 """Postures that stand side by side in the atlas."""
-BAND = 2
+BAND = 4
 """Rows of the atlas that are drawn at a time."""
+SAMPLES = 4
+"""Samples across a texel of a breadth: upright outlines are most of what one sees of people."""
 LEVELS = 5
 """Sizes of a cell, each half the one before. They stand side by side in one texture with no mipmaps, which on a software
 rasteriser is half the price; everyone knows how far off they are."""
@@ -47,12 +50,13 @@ class FigureAtlas:
         figures = [_Posed.of(body) for body in builds()]
         boxes = np.concatenate([one.boxes for one in figures] + [np.tile((-1.0, 1.0, -1.0, 1.0), (1, YAWS, 1))])
         marks = np.concatenate([one.marks for one in figures] + [np.full((1, YAWS, 4), 9.0)])
+        self.texture = _bake(device, figures, boxes[:-1].astype(np.float32))
         self.known = np.concatenate([boxes, marks], axis=1).astype(np.float32)
         """(P, 2 · YAWS, 4) for every posture, build after build: left, right, bottom, top of the whole cell in figure
-        units, with the standing point at (0, 0), for each side; then where the breast and the mouth are seen."""
+        units, with the standing point at (0, 0), for each side; then where the breast is seen, how
+        much it faces the eye (-1..1), and nothing."""
         self.spot = (len(boxes) - 1) * YAWS
         """The cell that is round and soft, for light and shade."""
-        self.texture = _bake(device, figures, boxes[:-1].astype(np.float32))
         self.texture.write(_round_spot(), viewport=(*_begin(len(boxes) - 1), *CELL))
 
     def release(self) -> None:
@@ -86,31 +90,32 @@ class _Posed:
     def of(body: Body) -> _Posed:
         turned, joints = move(postures.angles())
         places, normals = body.moved(turned, joints)
-        chest, head = BONES["chest"], BONES["head"]
+        chest = BONES["chest"]
         breast = joints[:, chest] + turned[:, chest] @ (0.0, 0.055, -0.066)
-        mouth = joints[:, head] + turned[:, head] @ (0.0, 0.008, -0.060)
+        ahead = turned[:, chest] @ (0.0, 0.0, -1.0)
         ground = places[..., 1].min(axis=1)
         places[..., 1] -= ground[:, None]
-        marks = np.stack([breast, mouth], axis=1)
-        marks[..., 1] -= ground[:, None]
-        x, y = _seen(places)
-        boxes = _boxes(x, y)
-        x, y = _seen(marks)
-        return _Posed(body, places, normals, boxes, np.stack([x, y], -1).reshape(len(places), YAWS, 4))
+        breast[:, 1] -= ground
+        across, up, _ = _seen(places)
+        marks = np.stack([*_seen(breast[:, None])[:2], _seen(ahead[:, None])[2]], axis=-1)[:, :, 0]
+        marks = np.concatenate([marks, np.zeros((*marks.shape[:2], 1))], axis=-1)
+        boxes = _boxes(across, up)
+        return _Posed(body, places, normals, boxes, marks)
 
 
-def _seen(places: Floats) -> tuple[Floats, Floats]:
-    """Across and up (P, YAWS, V) of places (P, V, 3), as a cell shows them."""
+def _seen(places: Floats) -> tuple[Floats, Floats, Floats]:
+    """Across, up and toward the eye (P, YAWS, V) of places (P, V, 3), as a cell shows them."""
     angle = (np.arange(YAWS) * math.pi / (YAWS - 1))[:, None]
     x, y, z = (places[:, None, :, axis] for axis in range(3))
     toward = x * np.sin(angle) - z * np.cos(angle)
-    return -x * np.cos(angle) - z * np.sin(angle), y * math.cos(PITCH) - toward * math.sin(PITCH)
+    high, low = math.cos(PITCH), math.sin(PITCH)
+    return -x * np.cos(angle) - z * np.sin(angle), y * high - toward * low, toward * high + y * low
 
 
 def _boxes(x: Floats, y: Floats) -> Floats:
     """(P, YAWS, 4) what each cell covers: the figure and its margin."""
     boxes = np.stack([x.min(-1), x.max(-1), y.min(-1), y.max(-1)], -1)
-    for low, texels in ((0, CELL[0]), (2, CELL[1])):
+    for low, texels in ((0, CELL[1]), (2, CELL[0])):
         margin = (boxes[..., low + 1] - boxes[..., low]) * (MARGIN / (texels - 2 * MARGIN))
         boxes[..., low] -= margin
         boxes[..., low + 1] += margin
@@ -118,18 +123,19 @@ def _boxes(x: Floats, y: Floats) -> Floats:
 
 
 def _bake(device: Device, figures: list[_Posed], boxes: NDArray[np.float32]) -> moderngl.Texture:
-    """Draw all cells, a band of rows at a time at twice their breadth, and filter them down to every level."""
+    """Draw all cells, a band of rows at a time at SAMPLES times their breadth, and filter them down to every level."""
     count = len(boxes)
     rows = -(-(count + 1) // (SHEETS * BAND)) * BAND
     across, up = SHEETS * YAWS * CELL[0], rows * CELL[1]
     atlas = device.texture((across * 3 // 2, up), 4, label="figures")
     target = device.framebuffer([atlas], label="figures")
-    band = device.target((2 * across, BAND * CELL[1]), [(4, "f1")], depth=True, label="figures' band")
+    band = device.target((across, SAMPLES * BAND * CELL[1]), [(4, "f1")], depth=True, mipmaps=True, label="figures' band")
     program, fold = device.program("figure_bake"), device.program("figure_fold")
     known = device.texture((YAWS, count), 4, "f4", boxes.tobytes(), linear=False, label="figures' boxes")
     vertices, triangles, starts = _gathered(figures)
     buffer, index = device.buffer(vertices, label="figures"), device.buffer(triangles, label="figures' triangles")
-    mesh = device.vertex_array(program, [(buffer, "3f 3f 2f", "place", "normal", "kind")], index)
+    mesh = device.vertex_array(program, [(buffer, "3f 3f 3f 1f", "place", "normal", "worn", "posture")], index)
+    band.color.filter = (device.ctx.LINEAR_MIPMAP_NEAREST, device.ctx.LINEAR)
     down = device.fullscreen(fold)
     fold.bind(band=band)
     program.bind(boxes=known)
@@ -141,14 +147,14 @@ def _bake(device: Device, figures: list[_Posed], boxes: NDArray[np.float32]) -> 
         device.state(depth=True, cull=True)
         program["grid"] = (SHEETS * YAWS, BAND, YAWS, first)
         mesh.render(vertices=int(starts[last] - starts[first]), instances=YAWS, first=int(starts[first]))
+        band.build_mipmaps()
         target.use()
         device.state()
         for level in range(LEVELS):
             size = (across >> level, BAND * CELL[1] >> level)
             left, bottom = (across, up - (up >> (level - 1))) if level else (0, 0)
             target.viewport = (left, bottom + (first // SHEETS * CELL[1] >> level), *size)
-            fold["size"] = size
-            fold["taps"] = (1 << level, max(1, 1 << level >> 1))
+            fold["level"] = (level, float(1 << level) / band.size[1])
             down()
     for thing in (mesh, down, buffer, index, known, program, fold, band, target):
         device.release(thing)
@@ -160,10 +166,11 @@ def _gathered(figures: list[_Posed]) -> tuple[NDArray[np.float32], NDArray[np.in
     vertices, triangles, starts, base, posture = [], [], [0], 0, 0
     for one in figures:
         poses, points = one.places.shape[:2]
-        made = np.empty((poses, points, 8), np.float32)
+        made = np.empty((poses, points, 10), np.float32)
         made[..., :3], made[..., 3:6], made[..., 6] = one.places, one.normals, one.body.matter
-        made[..., 7] = ((posture + np.arange(poses)) % (SHEETS * BAND))[:, None]
-        vertices.append(made.reshape(-1, 8))
+        made[..., 7:9] = one.body.places[:, :2]
+        made[..., 9] = ((posture + np.arange(poses)) % (SHEETS * BAND))[:, None]
+        vertices.append(made.reshape(-1, 10))
         of = base + np.arange(poses)[:, None] * points + one.body.triangles.reshape(1, -1)
         triangles.append(of.ravel())
         starts += [starts[-1] + one.body.triangles.size * (k + 1) for k in range(poses)]

@@ -49,13 +49,19 @@ Ring = tuple[float, float, float, float, float]
 
 
 def _tube(
-    rings: list[Ring], bones: list[dict[str, float]], matter: float | list[float], around: int = 8, square: float = 2.0
+    rings: list[Ring],
+    bones: list[dict[str, float]],
+    matter: float | list[float],
+    around: int = 8,
+    square: float = 2.0,
+    lid: bool = False,
 ) -> Body:
-    """A closed tube through rings from the top down, each ring bound to bones by weights.
+    """A tube through rings from the top down, each ring bound to bones by weights.
 
-    square: 2 for ellipses; more for a fuller outline (a superellipse).
+    square: 2 for ellipses; more for a fuller outline (a superellipse). lid: closed at the top; the lower end, which
+    nobody sees, is always open.
     """
-    angle = np.arange(around) * 2 * np.pi / around
+    angle = (np.arange(around) + 0.5) * 2 * np.pi / around
     cosine, sine = np.cos(angle), np.sin(angle)
     outline = np.stack([np.sign(cosine) * np.abs(cosine) ** (2 / square), np.sign(sine) * np.abs(sine) ** (2 / square)])
     ring = np.array(rings)
@@ -63,34 +69,26 @@ def _tube(
     places[..., 0] = ring[:, :1] + ring[:, 3:4] * outline[0]
     places[..., 1] = ring[:, 1:2]
     places[..., 2] = ring[:, 2:3] - ring[:, 4:5] * outline[1]
-    caps = ring[[0, -1], :3]
     weights = np.zeros((len(ring), len(BONES)))
     for row, bound in enumerate(bones):
         for name, share in bound.items():
             weights[row, BONES[name]] = share
-    of = np.repeat(np.broadcast_to(np.asarray(matter, float), len(ring)), around)
-    ends = np.broadcast_to(np.asarray(matter, float), len(ring))[[0, -1]]
-    every = np.concatenate([places.reshape(-1, 3), caps])
-    triangles = _tube_triangles(len(ring), around)
-    return Body(
-        every,
-        _normals(every, triangles),
-        np.concatenate([of, ends]),
-        np.concatenate([np.repeat(weights, around, 0), weights[[0, -1]]]),
-        triangles,
-    )
+    made = np.broadcast_to(np.asarray(matter, float), len(ring))
+    which = np.repeat(np.arange(len(ring)), around)
+    every, triangles = places.reshape(-1, 3), _tube_triangles(len(ring), around)
+    if lid:
+        every, which = np.concatenate([every, ring[:1, :3]]), np.append(which, 0)
+        j = np.arange(around)
+        top = np.stack([np.full(around, len(every) - 1), j, (j + 1) % around], -1)
+        triangles = np.concatenate([triangles, top.astype(np.int32)])
+    return Body(every, _normals(every, triangles), made[which], weights[which], triangles)
 
 
 def _tube_triangles(rings: int, around: int) -> Indices:
-    """Triangles of a tube of that many rings, and of its two caps."""
+    """Triangles between that many rings."""
     i, j = np.meshgrid(np.arange(rings - 1), np.arange(around), indexing="ij")
     here, there = i * around + j, i * around + (j + 1) % around
-    sides = np.stack([here, here + around, there, there, here + around, there + around], -1).reshape(-1, 3)
-    j = np.arange(around)
-    top, bottom, last = rings * around, rings * around + 1, (rings - 1) * around
-    lid = np.stack([np.full(around, top), j, (j + 1) % around], -1)
-    base = np.stack([np.full(around, bottom), last + (j + 1) % around, last + j], -1)
-    return np.concatenate([sides, lid, base]).astype(np.int32)
+    return np.stack([here, here + around, there, there, here + around, there + around], -1).reshape(-1, 3).astype(np.int32)
 
 
 def _normals(places: Floats, triangles: Indices) -> Floats:
@@ -123,104 +121,97 @@ def _both(make, *given) -> list[Body]:
 def _arm(side: str, sign: float, fullness: float, cuff: float) -> Body:
     """An arm in its sleeve, and the hand."""
     upper, lower, hand = f"{side} arm", f"{side} forearm", f"{side} hand"
-
-    def ring(x: float, y: float, z: float, across: float, ahead: float, grow: float) -> Ring:
-        return (sign * x, y, z, across * grow, ahead * grow)
-
     f = fullness
-    rings = [
-        ring(0.094, 0.832, 0.004, 0.020, 0.022, f),
-        ring(0.103, 0.808, 0.004, 0.030, 0.033, f),
-        ring(0.108, 0.740, 0.005, 0.028, 0.031, f),
-        ring(0.112, 0.655, 0.006, 0.024, 0.027, f),
-        ring(0.112, 0.625, 0.006, 0.024, 0.026, f),
-        ring(0.114, 0.510, -0.002, cuff, cuff, 1.0),
-        ring(0.114, 0.502, -0.003, 0.014, 0.016, 1.0),
-        ring(0.113, 0.470, -0.006, 0.012, 0.021, 1.0),
-        ring(0.111, 0.438, -0.009, 0.009, 0.019, 1.0),
-        ring(0.110, 0.418, -0.010, 0.005, 0.010, 1.0),
+    rings: list[Ring] = [
+        (sign * 0.086, 0.832, 0.004, 0.016 * f, 0.022 * f),
+        (sign * 0.099, 0.812, 0.004, 0.029 * f, 0.034 * f),
+        (sign * 0.106, 0.740, 0.005, 0.028 * f, 0.032 * f),
+        (sign * 0.111, 0.640, 0.006, 0.025 * f, 0.027 * f),
+        (sign * 0.114, 0.508, -0.002, cuff, cuff),
+        (sign * 0.114, 0.500, -0.003, 0.014, 0.016),
+        (sign * 0.112, 0.462, -0.007, 0.012, 0.022),
+        (sign * 0.110, 0.420, -0.010, 0.006, 0.012),
     ]
     bones: list[dict[str, float]] = [
-        {"chest": 0.5, upper: 0.5},
-        {"chest": 0.15, upper: 0.85},
+        {"chest": 0.6, upper: 0.4},
+        {"chest": 0.2, upper: 0.8},
         {upper: 1.0},
-        {upper: 0.7, lower: 0.3},
-        {upper: 0.3, lower: 0.7},
+        {upper: 0.5, lower: 0.5},
         {lower: 1.0},
         {lower: 0.5, hand: 0.5},
         {hand: 1.0},
         {hand: 1.0},
-        {hand: 1.0},
     ]
-    return _tube(rings, bones, [UPPER] * 6 + [SKIN] * 4, 7)
+    return _tube(rings, bones, [UPPER] * 5 + [SKIN] * 3, 6, lid=True)
 
 
-def _leg(side: str, sign: float, fullness: float, hem: float, shin: float) -> Body:
-    """A leg in trousers or bare below the knee (`shin` is its matter), and the shoe."""
+def _leg(side: str, sign: float, fullness: float, hem: float, shin: float, bare: int = 0) -> Body:
+    """A leg in trousers or stockings (`shin` is what it is made of below the knee), and the shoe.
+
+    bare: how many rings from the hip down are left out, for a skirt hides them.
+    """
     thigh, lower, foot = f"{side} thigh", f"{side} shin", f"{side} foot"
     f = fullness
     rings: list[Ring] = [
-        (sign * 0.044, 0.540, 0.002, 0.046 * f, 0.056 * f),
-        (sign * 0.048, 0.470, 0.000, 0.045 * f, 0.053 * f),
-        (sign * 0.047, 0.310, -0.003, 0.034 * f, 0.038 * f),
-        (sign * 0.046, 0.260, -0.002, 0.033 * f, 0.036 * f),
+        (sign * 0.044, 0.545, 0.002, 0.046 * f, 0.056 * f),
+        (sign * 0.048, 0.460, 0.000, 0.045 * f, 0.052 * f),
+        (sign * 0.046, 0.285, -0.003, 0.033 * f, 0.037 * f),
         (sign * 0.046, 0.190, 0.006, 0.031 * f, 0.037 * f),
-        (sign * 0.046, 0.065, 0.010, hem, hem * 1.1),
-        (sign * 0.046, 0.052, 0.006, 0.022, 0.030),
-        (sign * 0.047, 0.030, -0.014, 0.026, 0.056),
-        (sign * 0.048, 0.000, -0.022, 0.028, 0.068),
+        (sign * 0.046, 0.062, 0.010, hem, hem * 1.1),
+        (sign * 0.047, 0.048, 0.000, 0.023, 0.038),
+        (sign * 0.048, 0.026, -0.018, 0.027, 0.062),
+        (sign * 0.048, 0.000, -0.022, 0.029, 0.070),
     ]
     bones: list[dict[str, float]] = [
         {"pelvis": 0.5, thigh: 0.5},
         {thigh: 1.0},
-        {thigh: 0.7, lower: 0.3},
-        {thigh: 0.3, lower: 0.7},
+        {thigh: 0.5, lower: 0.5},
         {lower: 1.0},
         {lower: 1.0},
         {lower: 0.4, foot: 0.6},
         {foot: 1.0},
         {foot: 1.0},
     ]
-    return _tube(rings, bones, [LOWER] * 4 + [shin] * 2 + [HAIR] * 3, 7)
+    matter = [LOWER] * 3 + [shin] * 2 + [HAIR] * 3
+    return _tube(rings[bare:], bones[bare:], matter[bare:], 6)
 
 
-def _torso(breadth: float, waist: float, collar: float) -> Body:
-    """From the hips over the shoulders to the neck; `collar` is the matter about the neck."""
+def _torso(breadth: float, waist: float, collar: float, hips: bool = True) -> Body:
+    """From the neck over the shoulders to the waist or the hips; `collar` is what goes about the neck."""
     b = breadth
     rings: list[Ring] = [
         (0.0, 0.885, 0.000, 0.027, 0.031),
-        (0.0, 0.850, 0.006, 0.030, 0.034),
-        (0.0, 0.838, 0.007, 0.052 * b, 0.040),
-        (0.0, 0.818, 0.006, 0.088 * b, 0.050),
-        (0.0, 0.780, 0.003, 0.097 * b, 0.060),
-        (0.0, 0.720, 0.000, 0.092 * b, 0.064),
+        (0.0, 0.848, 0.006, 0.031, 0.035),
+        (0.0, 0.834, 0.007, 0.060 * b, 0.042),
+        (0.0, 0.808, 0.005, 0.094 * b, 0.054),
+        (0.0, 0.735, 0.001, 0.094 * b, 0.064),
         (0.0, 0.625, 0.000, 0.076 * waist, 0.054),
-        (0.0, 0.560, 0.002, 0.086 * waist, 0.062),
-        (0.0, 0.505, 0.002, 0.084 * waist, 0.062),
+        (0.0, 0.555, 0.002, 0.088 * waist, 0.063),
+        (0.0, 0.500, 0.002, 0.086 * waist, 0.062),
     ]
     bones: list[dict[str, float]] = [
         {"neck": 0.5, "head": 0.5},
         {"neck": 1.0},
         {"chest": 0.8, "neck": 0.2},
         {"chest": 1.0},
-        {"chest": 1.0},
-        {"chest": 0.8, "waist": 0.2},
+        {"chest": 0.9, "waist": 0.1},
         {"waist": 0.8, "pelvis": 0.2},
         {"pelvis": 1.0},
         {"pelvis": 1.0},
     ]
-    return _tube(rings, bones, [SKIN, collar, UPPER, UPPER, UPPER, UPPER, UPPER, UPPER, LOWER], 12, 2.4)
+    end = len(rings) if hips else len(rings) - 2
+    return _tube(rings[:end], bones[:end], ([SKIN, collar] + [UPPER] * 6)[:end], 10, 2.4)
 
 
 def _skirt(hem: float, flare: float, matter: float) -> Body:
     """A coat's skirts or a dress from the waist down: they go with the thighs, and lower down with the shins too."""
-    levels = np.linspace(0.640, hem, 7)
+    levels = np.linspace(0.645, hem, 6)
     fall = (levels[0] - levels) / (levels[0] - 0.1)
     rings: list[Ring] = [
-        (0.0, float(y), 0.002, 0.080 + flare * float(t), 0.060 + flare * 0.85 * float(t))
+        (0.0, float(y), 0.002, 0.080 + flare * float(t), 0.062 + flare * 0.9 * float(t))
         for y, t in zip(levels, fall, strict=True)
     ]
-    body = _tube(rings, [{"pelvis": 1.0}] * len(rings), matter, 12, 2.2)
+    body = _tube(rings, [{"pelvis": 1.0}] * len(rings), matter, 10, 2.2)
     weights = np.zeros_like(body.weights)
     down = np.clip((0.60 - body.places[:, 1]) / 0.25, 0, 1) * 0.92
     shin = np.clip((0.30 - body.places[:, 1]) / 0.22, 0, 1) * 0.45
@@ -235,68 +226,69 @@ def _skirt(hem: float, flare: float, matter: float) -> Body:
 def _head() -> Body:
     """A head with its face; hair covers it above the brow and behind."""
     rings: list[Ring] = [
-        (0.0, 0.999, 0.006, 0.014, 0.018),
-        (0.0, 0.988, 0.006, 0.032, 0.040),
-        (0.0, 0.962, 0.006, 0.0445, 0.056),
-        (0.0, 0.935, 0.004, 0.0455, 0.058),
-        (0.0, 0.912, -0.002, 0.0425, 0.054),
-        (0.0, 0.890, -0.010, 0.036, 0.044),
-        (0.0, 0.871, -0.020, 0.024, 0.028),
+        (0.0, 0.997, 0.006, 0.020, 0.025),
+        (0.0, 0.982, 0.006, 0.038, 0.048),
+        (0.0, 0.955, 0.006, 0.0475, 0.060),
+        (0.0, 0.925, 0.002, 0.0455, 0.058),
+        (0.0, 0.895, -0.008, 0.038, 0.047),
+        (0.0, 0.870, -0.018, 0.024, 0.029),
     ]
-    body = _tube(rings, [{"head": 1.0}] * len(rings), SKIN, 12)
+    body = _tube(rings, [{"head": 1.0}] * len(rings), SKIN, 12, lid=True)
     x, y, z = body.places.T
-    brow = (y > 0.950) | (z > 0.012 - 0.25 * (y - 0.90)) | ((np.abs(x) > 0.040) & (y > 0.925))
-    matter = np.where(brow & (y > 0.880), HAIR, SKIN)
+    covered = (y > 0.950) | (z > 0.010 - 0.25 * (y - 0.90)) | ((np.abs(x) > 0.042) & (y > 0.91))
     places = body.places.copy()
-    nose = (np.abs(x) < 0.004) & (z < -0.03)
-    places[nose & (np.abs(y - 0.912) < 0.004), 2] -= 0.010
-    places[nose & (np.abs(y - 0.935) < 0.004), 2] += 0.003
-    return Body(places, _normals(places, body.triangles), matter, body.weights, body.triangles)
+    places[(np.abs(x) < 0.016) & (z < -0.03) & (np.abs(y - 0.895) < 0.004), 2] -= 0.008
+    return Body(
+        places,
+        _normals(places, body.triangles),
+        np.where(covered & (y > 0.880), HAIR, SKIN),
+        body.weights,
+        body.triangles,
+    )
 
 
 def _hair(length: float, width: float) -> Body:
     """Hair that falls behind to a height."""
-    levels = np.linspace(0.975, length, 6)
+    levels = np.linspace(0.980, length, 5)
     rings: list[Ring] = [
-        (0.0, float(y), 0.026 + 0.010 * i / 5, width * (0.8 + 0.24 * np.sin(0.5 + 2.0 * i / 5)), 0.036)
+        (0.0, float(y), 0.024 + 0.012 * i / 4, width * (0.8 + 0.24 * np.sin(0.5 + 2.0 * i / 4)), 0.038)
         for i, y in enumerate(levels)
     ]
     rings[-1] = (*rings[-1][:3], width * 0.6, 0.018)
     bones: list[dict[str, float]] = [
-        {"head": float(share), "chest": float(1 - share)}
-        for share in np.clip((levels - 0.80) / 0.09, 0.25, 1)
+        {"head": float(share), "chest": float(1 - share)} for share in np.clip((levels - 0.80) / 0.09, 0.25, 1)
     ]
-    return _tube(rings, bones, HAIR, 9)
+    return _tube(rings, bones, HAIR, 8, lid=True)
 
 
 def _bun() -> Body:
     """Hair tied up behind."""
     rings: list[Ring] = [
-        (0.0, 0.985, 0.058, 0.010, 0.010),
-        (0.0, 0.972, 0.062, 0.024, 0.022),
-        (0.0, 0.955, 0.064, 0.026, 0.024),
-        (0.0, 0.938, 0.060, 0.012, 0.012),
+        (0.0, 0.990, 0.058, 0.010, 0.010),
+        (0.0, 0.976, 0.064, 0.025, 0.023),
+        (0.0, 0.955, 0.066, 0.027, 0.025),
+        (0.0, 0.936, 0.060, 0.012, 0.012),
     ]
-    return _tube(rings, [{"head": 1.0}] * 4, HAIR, 8)
+    return _tube(rings, [{"head": 1.0}] * 4, HAIR, 7, lid=True)
 
 
 def _collar(height: float) -> Body:
     """A coat's standing collar."""
     rings: list[Ring] = [
-        (0.0, height, 0.006, 0.044, 0.046),
-        (0.0, 0.845, 0.006, 0.048, 0.046),
-        (0.0, 0.820, 0.004, 0.072, 0.052),
+        (0.0, height, 0.006, 0.045, 0.047),
+        (0.0, 0.845, 0.006, 0.049, 0.047),
+        (0.0, 0.822, 0.004, 0.076, 0.053),
     ]
-    return _tube(rings, [{"neck": 0.6, "chest": 0.4}, {"chest": 1.0}, {"chest": 1.0}], UPPER, 10)
+    return _tube(rings, [{"neck": 0.6, "chest": 0.4}, {"chest": 1.0}, {"chest": 1.0}], UPPER, 9)
 
 
 def builds() -> list[Body]:
     """The builds: a long coat and short hair; jacket, trousers and long hair; a dress and hair tied up."""
-    coat = [_torso(1.06, 1.06, UPPER), _skirt(0.26, 0.052, UPPER), _collar(0.872), _head()]
-    jacket = [_torso(1.0, 0.96, SKIN), _head(), _hair(0.80, 0.046)]
-    dress = [_torso(0.93, 0.86, SKIN), _skirt(0.13, 0.062, LOWER), _head(), _bun()]
+    coat = [_torso(1.06, 1.06, UPPER, hips=False), _skirt(0.26, 0.052, UPPER), _collar(0.870), _head()]
+    jacket = [_torso(1.0, 0.96, SKIN), _head(), _hair(0.80, 0.048)]
+    dress = [_torso(0.93, 0.86, SKIN, hips=False), _skirt(0.13, 0.062, LOWER), _head(), _bun()]
     return [
-        _joined(coat + _both(_arm, 1.12, 0.021) + _both(_leg, 1.0, 0.028, LOWER)),
+        _joined(coat + _both(_arm, 1.12, 0.021) + _both(_leg, 1.0, 0.028, LOWER, 2)),
         _joined(jacket + _both(_arm, 1.0, 0.018) + _both(_leg, 1.04, 0.032, LOWER)),
-        _joined(dress + _both(_arm, 0.90, 0.016) + _both(_leg, 0.9, 0.020, SKIN)),
+        _joined(dress + _both(_arm, 0.90, 0.016) + _both(_leg, 0.9, 0.020, SKIN, 3)),
     ]

@@ -59,10 +59,10 @@ def _still() -> list[Angles]:
         "left foot": (7, 0, 0),
     }
     chin: Angles = {
-        "right arm": (26, -2, 28),
-        "right forearm": (132, -18, 20),
-        "left arm": (14, 2, -34),
-        "left forearm": (84, 30, -28),
+        "right arm": (34, -6, 40),
+        "right forearm": (134, 6, 30),
+        "left arm": (18, 6, -50),
+        "left forearm": (78, 20, -10),
         "chest": (3, 0, 0),
         "neck": (5, 0, 0),
         "head": (8, 3, 0),
@@ -127,7 +127,7 @@ def _afraid() -> list[Angles]:
     bent = _even({"thigh": (18, 2, -6), "shin": (-28, 0, 0), "foot": (10, 0, 0)})
     stoop: Angles = {**bent, "waist": (-10, 0, 0), "chest": (-16, 0, 0), "neck": (-12, 0, 0), "head": (-9, 0, 0)}
     hands = _even({"arm": (104, 30, 24), "forearm": (128, -22, 0)})
-    wrapped = _even({"arm": (30, -8, 40), "forearm": (96, -42, 30)})
+    wrapped = _even({"arm": (26, -4, 62), "forearm": (84, -12, 0)})
     return [{**stoop, **hands}, {**stoop, **wrapped}]
 
 

@@ -12,7 +12,7 @@ from pydantic import Field
 from viz.controls import Settings
 from viz.frame import Frame
 from viz.passes.base import Venue
-from viz.passes.figure_atlas import CELL, SHEETS, FigureAtlas
+from viz.passes.figure_atlas import CELL, LEVELS, SHEETS, FigureAtlas
 from viz.passes.figure_choice import YAWS, X, Z
 from viz.passes.figure_quads import quads
 from viz.passes.figure_wardrobe import wardrobe
@@ -53,7 +53,7 @@ class PeoplePass:
         self._atlas = FigureAtlas(device)
         self._cells = _table(device, self._atlas.known, "figures' cells")
         self._wardrobe = _table(device, wardrobe(), "wardrobe")
-        self._program = device.program("people", {"YAWS": YAWS, "SHEETS": SHEETS})
+        self._program = device.program("people", {"YAWS": YAWS, "SHEETS": SHEETS, "LEVELS": LEVELS})
         self._program.bind(light_map=light_map, figures=self._atlas.texture, cells=self._cells, wardrobe=self._wardrobe)
         self._program["cell"] = (*CELL, *self._atlas.texture.size)
         self._capacity = self.count = 0
