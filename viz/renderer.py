@@ -12,6 +12,7 @@ from viz.frame import Frame
 from viz.gpu.timing import Timers
 from viz.passes.base import STRIP_HEIGHT, Venue
 from viz.passes.bloom import BloomPass
+from viz.passes.figure_atlas import FigureAtlas
 from viz.passes.frame import FRAME
 from viz.passes.grade import GradePass
 from viz.passes.hall import HallPass
@@ -43,6 +44,7 @@ class Renderer:
         self._block = device.uniform_block(FRAME)
         self._image = device.target(size, [(3, "f2")], depth=True, label="image")
         self._mirror = device.target(_third(size), [(3, "f2")], depth=True, mipmaps=True, label="mirror")
+        self._figures = FigureAtlas(device)
         self._build(show)
 
     def _build(self, show: Show) -> None:
@@ -53,7 +55,7 @@ class Renderer:
         self.medium = MediumPass(venue)
         self.hall = HallPass(venue, self.light.texture, self.medium.field, self._mirror)
         self.mosaics = MosaicsPass(venue, self.light.texture, self.medium.field)
-        self.people = PeoplePass(venue, self.light.texture)
+        self.people = PeoplePass(venue, self.light.texture, self._figures)
         self.bloom = BloomPass(venue, self.size)
         self.grade = GradePass(venue, self._image, self.bloom.texture)
 
@@ -91,7 +93,7 @@ class Renderer:
             self.hall.draw(picture.hall, floor=False)
             self.mosaics.draw()
             self.hall.draw_ribs()
-            self.people.draw()
+            self.people.draw(mirror=True)
             self._mirror.build_mipmaps()
         self._look(frame, view, self.size, 1.0)
         self._image.use()
@@ -143,7 +145,7 @@ class Renderer:
 
     def release(self) -> None:
         """Give all GL objects back."""
-        for thing in (*self._passes, self._image, self._mirror, self.timers):
+        for thing in (*self._passes, self._figures, self._image, self._mirror, self.timers):
             thing.release()
         self.device.release(self._block)
 

@@ -9,12 +9,12 @@ out vec3 made;      // matter; face: to the right of the nose, up from the chin
 out vec4 folds;     // phases of two sets of folds, how deep they are
 
 uniform sampler2D boxes;     // a row a posture, a texel a yaw: left, right, bottom, top of the cell in the figure's units
-uniform vec2 pitch;          // cosine and sine of the eye's height above the figure
+uniform float slope;         // how steeply from above
 uniform vec4 grid;           // cells across and up the band; yaws; the first posture of the band
 
 vec3 seen(vec3 v, vec2 yaw) {
     vec3 turned = vec3(-v.x * yaw.x - v.z * yaw.y, v.y, v.x * yaw.y - v.z * yaw.x);
-    return vec3(turned.x, turned.y * pitch.x - turned.z * pitch.y, turned.z * pitch.x + turned.y * pitch.y);
+    return vec3(turned.x, turned.y - turned.z * slope, turned.z + turned.y * slope);
 }
 
 void main() {

@@ -6,19 +6,18 @@
 #include "lib/haze.glsl"
 #include "lib/feeling.glsl"
 
-out vec4 place;    // in the atlas; across and up from the breast, in figure units
-flat out vec4 lower, upper;      // albedo; and the breast's height, how much of the person is there
-flat out vec4 hair, skin;        // albedo; and pixels a texel, how much is hidden
-flat out vec4 from_left;         // light; and how much of it on edges
-flat out vec3 from_right, from_above, from_front;
-flat out vec3 air;               // what the haze between adds
+// As few as can be: a software rasteriser carries all of them from core to core for every triangle.
+out vec4 place;                  // in the atlas; across and up from the breast, in figure units
+flat out vec4 lower, upper;      // albedo, each but the first less the one before; breast's height, how much is there
+flat out vec4 hair, skin;        // the same; and pixels a texel, how much is hidden
+flat out vec4 from_left, from_right, from_above;     // light; and rgb of what the haze between adds
 flat out vec3 shine;             // the badge's light, or that of a quad of light
 
-uniform sampler2D quads;         // a row a quad, of four texels; see viz/passes/figure_quads.py
+uniform sampler2D quads;         // four texels a quad; see viz/passes/figure_quads.py
 uniform sampler2D cells;         // a row a posture; see viz/passes/figure_atlas.py
 uniform sampler2D wardrobe;
 uniform vec4 cell;               // texels of a cell, and of the atlas
-uniform vec2 people_look;        // rim light, feelings
+uniform float glow;              // of feelings
 
 // Where a cell of a level begins in the atlas: the smaller levels stand one on another to the right of the first.
 vec2 begin(float number, float level) {
@@ -33,37 +32,37 @@ vec4 known(float cell_number, int what) {
     return texelFetch(cells, ivec2(number % YAWS + what * YAWS, number / YAWS), 0);
 }
 
-// Light of each wall falls off across the hall; of the end walls that one counts that the eye does not see.
+// Light of each wall falls off across the hall; of the end walls that one counts that the eye does not see. `own` is what
+// a person's own light adds.
 void light_up(vec3 foot, vec3 toward, vec3 across, float hand, float own) {
     float left = 3.0 / (1.5 + HALF_WIDTH + foot.x), right = 3.0 / (1.5 + HALF_WIDTH - foot.x);
     vec3 west = wall_light(-foot.z, 2.6) * left, east = wall_light(2.0 * (LENGTH + HALF_WIDTH) + foot.z, 2.6) * right;
-    vec3 end = wall_light(LENGTH + HALF_WIDTH + foot.x, 3.0) * 3.0 / (3.0 + LENGTH + foot.z), here = floor_light(foot.xz);
+    vec3 end = wall_light(LENGTH + HALF_WIDTH + foot.x, 3.0) * 3.0 / (3.0 + LENGTH + foot.z);
     float swing = 0.5 + 0.5 * across.x * hand, ahead = across.z * hand;
     from_left.rgb = mix(east, west, swing) + end * max(-ahead, 0.0) + own * 0.15;
-    from_right = mix(west, east, swing) + end * max(ahead, 0.0) + own * 0.15;
-    from_front = 0.5 * mix(east, west, 0.5 - 0.5 * toward.x) + end * max(-toward.z, 0.0) + 0.35 * here + own * 0.20;
-    from_above = here + frame.haze.rgb * 0.6 + own * 0.20;
+    from_right.rgb = mix(west, east, swing) + end * max(ahead, 0.0) + own * 0.15;
+    from_above.rgb = floor_light(foot.xz) + frame.haze.rgb * 0.6 + end * max(-toward.z, 0.0) + own * 0.25;
 }
 
 void dress_in(int outfit) {
-    lower.rgb = texelFetch(wardrobe, ivec2(0, outfit), 0).rgb;
-    upper.rgb = texelFetch(wardrobe, ivec2(1, outfit), 0).rgb;
-    hair.rgb = texelFetch(wardrobe, ivec2(2, outfit), 0).rgb;
-    skin.rgb = texelFetch(wardrobe, ivec2(3, outfit), 0).rgb;
+    vec3 below = texelFetch(wardrobe, ivec2(0, outfit), 0).rgb, above = texelFetch(wardrobe, ivec2(1, outfit), 0).rgb;
+    vec3 tress = texelFetch(wardrobe, ivec2(2, outfit), 0).rgb, face = texelFetch(wardrobe, ivec2(3, outfit), 0).rgb;
+    lower.rgb = below, upper.rgb = above - below, hair.rgb = tress - above, skin.rgb = face - tress;
 }
 
 void main() {
-    int row = gl_VertexID / 4;
-    vec4 stance = texelFetch(quads, ivec2(0, row), 0), shown = texelFetch(quads, ivec2(1, row), 0);
-    vec4 mind = texelFetch(quads, ivec2(2, row), 0), dress = texelFetch(quads, ivec2(3, row), 0);
+    ivec2 row = ivec2(gl_VertexID / 4 % LINE * 4, gl_VertexID / 4 / LINE);
+    vec4 stance = texelFetch(quads, row, 0), shown = texelFetch(quads, row + ivec2(1, 0), 0);
+    vec4 mind = texelFetch(quads, row + ivec2(2, 0), 0), dress = texelFetch(quads, row + ivec2(3, 0), 0);
     vec2 corner = vec2(gl_VertexID & 1, (gl_VertexID >> 1) & 1);
     float height = stance.z, hand = stance.w;
     bool body = shown.z < 0.5, lying = shown.z > 0.5 && shown.z < 1.5;
     vec3 foot = vec3(stance.x, 0.0, stance.y), away = vec3(frame.eye.x, 0.0, frame.eye.z) - foot;
     float near = max(length(away), 1e-3), hidden = thickness(foot);
     vec3 toward = away / near, across = vec3(toward.z, 0.0, -toward.x);
+    int wears = abs(dress.y - 5.0) < 0.5 ? 2 : 1;    // ToothPact's light is worn at the arm
     // Two bodies shown one through the other have one badge.
-    vec4 box = known(shown.x, 0), marks = mix(known(shown.x, 1), known(shown.w, 1), body ? dress.z : 0.0);
+    vec4 box = known(shown.x, 0), marks = mix(known(shown.x, wears), known(shown.w, wears), body ? dress.z : 0.0);
 
     // A texel of the level is about a pixel; nearer than that, outlines are drawn sharp between texels.
     float pixel = frame.lens.x * length(foot + vec3(0.0, 0.55 * height, 0.0) - frame.eye.xyz) / height;  // in figure units
@@ -76,9 +75,8 @@ void main() {
 
     dress_in(int(dress.x + 0.5));
     light_up(foot, toward, across, hand, dress.y > 0.5 && dress.y < 4.5 ? 1.0 : 0.0);
-    from_left.a = people_look.x * 0.22 * (1.0 - hidden);
-    shine = (badge_light(mind, dress.y) * people_look.y + vec3(0.2, 0.6, 0.7) * mind.w) * smoothstep(-0.35, 0.3, marks.z) * (1.4 - hidden);
-    air = air_light(foot) * hidden;
+    shine = (badge_light(mind, dress.y) * glow + vec3(0.2, 0.6, 0.7) * mind.w) * (wears > 1 ? 1.0 : smoothstep(-0.35, 0.3, marks.z)) * (1.4 - hidden);
+    vec3 air = air_light(foot) * hidden;
     float clear = 1.0 - hidden;
     lower = vec4(lower.rgb * clear, marks.y);
     upper = vec4(upper.rgb * clear, smoothstep(0.5, 1.1, near) * shown.y);
@@ -89,13 +87,15 @@ void main() {
     if (!body) {
         lower = upper = vec4(0.0, 0.0, 0.0, 1.0);
         hair = vec4(0.0, 0.0, 0.0, 1.0), skin = vec4(0.0, 0.0, 0.0, dress.y);
-        from_left.a = 0.0, air = vec3(0.0), place.zw = vec2(0.0);
+        from_left = from_right = from_above = vec4(0.0);
+        air = vec3(0.0), place.zw = vec2(0.0);
         shine = mind.rgb * (1.0 - 0.6 * hidden);
         vec2 spread = (corner * 2.0 - 1.0) * dress.zw;
         depth_at = foot + across * spread.x + vec3(0, height + spread.y, 0);
         // In the mirror the floor is not seen, and what lies on it neither.
         world = lying ? foot + vec3(spread.x, 0.006, spread.y) * step(0.0, frame.lens.y) : depth_at;
     }
+    from_left.a = air.r, from_right.a = air.g, from_above.a = air.b;
     gl_Position = on_screen(world);
     // All of a person is at one depth, a little nearer than where they stand: neither floor nor neighbours cut them.
     vec4 middle = on_screen(depth_at);

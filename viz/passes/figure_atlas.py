@@ -29,8 +29,8 @@ CELL = (128, 32)
 neighbours on the screen, where a figure is high and narrow."""
 MARGIN = 2
 """Texels about a figure in its cell."""
-PITCH = math.radians(9)
-"""How far from above cells are seen."""
+SLOPE = 0.16
+"""How steeply from above cells are seen: the tangent of the angle. Upright lengths keep their measure."""
 SHEETS = 1
 """Postures that stand side by side in the atlas."""
 BAND = 4
@@ -38,8 +38,8 @@ BAND = 4
 SAMPLES = 4
 """Samples across a texel of a breadth: upright outlines are most of what one sees of people."""
 LEVELS = 5
-"""Sizes of a cell, each half the one before. They stand side by side in one texture with no mipmaps, which on a software
-rasteriser is half the price; everyone knows how far off they are."""
+"""Sizes of a cell, each half the one before. They stand side by side in one texture with no mipmaps, which on a
+software rasteriser is half the price; it is known how far off everyone is."""
 
 
 class FigureAtlas:
@@ -49,12 +49,12 @@ class FigureAtlas:
     def __init__(self, device: Device) -> None:
         figures = [_Posed.of(body) for body in builds()]
         boxes = np.concatenate([one.boxes for one in figures] + [np.tile((-1.0, 1.0, -1.0, 1.0), (1, YAWS, 1))])
-        marks = np.concatenate([one.marks for one in figures] + [np.full((1, YAWS, 4), 9.0)])
+        marks = np.concatenate([one.marks for one in figures] + [np.zeros((1, YAWS, 2, 4))])
         self.texture = _bake(device, figures, boxes[:-1].astype(np.float32))
-        self.known = np.concatenate([boxes, marks], axis=1).astype(np.float32)
-        """(P, 2 · YAWS, 4) for every posture, build after build: left, right, bottom, top of the whole cell in figure
+        self.known = np.concatenate([boxes, marks[:, :, 0], marks[:, :, 1]], axis=1).astype(np.float32)
+        """(P, 3 · YAWS, 4) for every posture, build after build: left, right, bottom, top of the whole cell in figure
         units, with the standing point at (0, 0), for each side; then where the breast is seen, how
-        much it faces the eye (-1..1), and nothing."""
+        much it faces the eye (-1..1), and nothing; then where the arm nearer to the eye is, and nothing."""
         self.spot = (len(boxes) - 1) * YAWS
         """The cell that is round and soft, for light and shade."""
         self.texture.write(_round_spot(), viewport=(*_begin(len(boxes) - 1), *CELL))
@@ -96,10 +96,19 @@ class _Posed:
         ground = places[..., 1].min(axis=1)
         places[..., 1] -= ground[:, None]
         breast[:, 1] -= ground
+        arm = 0.45 * joints[:, BONES["right arm"]] + 0.55 * joints[:, BONES["right forearm"]]
+        arm[:, 1] -= ground
         across, up, _ = _seen(places)
-        marks = np.stack([*_seen(breast[:, None])[:2], _seen(ahead[:, None])[2]], axis=-1)[:, :, 0]
-        marks = np.concatenate([marks, np.zeros((*marks.shape[:2], 1))], axis=-1)
         boxes = _boxes(across, up)
+        badge, band = _seen(breast[:, None]), _seen(arm[:, None])
+        known = [
+            *badge[:2],
+            _seen(ahead[:, None])[2],
+            np.zeros_like(band[0]),
+            *band[:2],
+            *np.zeros((2, *band[0].shape)),
+        ]
+        marks = np.concatenate(known, axis=-1).reshape(len(places), YAWS, 2, 4)
         return _Posed(body, places, normals, boxes, marks)
 
 
@@ -108,8 +117,7 @@ def _seen(places: Floats) -> tuple[Floats, Floats, Floats]:
     angle = (np.arange(YAWS) * math.pi / (YAWS - 1))[:, None]
     x, y, z = (places[:, None, :, axis] for axis in range(3))
     toward = x * np.sin(angle) - z * np.cos(angle)
-    high, low = math.cos(PITCH), math.sin(PITCH)
-    return -x * np.cos(angle) - z * np.sin(angle), y * high - toward * low, toward * high + y * low
+    return -x * np.cos(angle) - z * np.sin(angle), y - toward * SLOPE, toward + y * SLOPE
 
 
 def _boxes(x: Floats, y: Floats) -> Floats:
@@ -129,7 +137,9 @@ def _bake(device: Device, figures: list[_Posed], boxes: NDArray[np.float32]) -> 
     across, up = SHEETS * YAWS * CELL[0], rows * CELL[1]
     atlas = device.texture((across * 3 // 2, up), 4, label="figures")
     target = device.framebuffer([atlas], label="figures")
-    band = device.target((across, SAMPLES * BAND * CELL[1]), [(4, "f1")], depth=True, mipmaps=True, label="figures' band")
+    band = device.target(
+        (across, SAMPLES * BAND * CELL[1]), [(4, "f1")], depth=True, mipmaps=True, label="figures' band"
+    )
     program, fold = device.program("figure_bake"), device.program("figure_fold")
     known = device.texture((YAWS, count), 4, "f4", boxes.tobytes(), linear=False, label="figures' boxes")
     vertices, triangles, starts = _gathered(figures)
@@ -139,7 +149,7 @@ def _bake(device: Device, figures: list[_Posed], boxes: NDArray[np.float32]) -> 
     down = device.fullscreen(fold)
     fold.bind(band=band)
     program.bind(boxes=known)
-    program["pitch"] = (math.cos(PITCH), math.sin(PITCH))
+    program["slope"] = SLOPE
     for first in range(0, count, SHEETS * BAND):
         last = min(first + SHEETS * BAND, count)
         band.use()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,8 +13,8 @@ from viz.passes.figure_skeleton import BONES, JOINTS, Floats
 Indices = NDArray[np.int32]
 
 LOWER, UPPER, HAIR, SKIN = 0.0, 1 / 3, 2 / 3, 1.0
-"""What a surface is made of. Cells are filtered, so hair, which is dark, stands between cloth and skin: a seam where they
-meet looks like its shadow."""
+"""What a surface is made of. Cells are filtered, so hair, which is dark, stands between cloth and skin: a seam where
+they meet looks like its shadow. Shoes are as dark as hair."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,9 @@ def _tube_triangles(rings: int, around: int) -> Indices:
     """Triangles between that many rings."""
     i, j = np.meshgrid(np.arange(rings - 1), np.arange(around), indexing="ij")
     here, there = i * around + j, i * around + (j + 1) % around
-    return np.stack([here, here + around, there, there, here + around, there + around], -1).reshape(-1, 3).astype(np.int32)
+    return (
+        np.stack([here, here + around, there, there, here + around, there + around], -1).reshape(-1, 3).astype(np.int32)
+    )
 
 
 def _normals(places: Floats, triangles: Indices) -> Floats:
@@ -113,7 +116,7 @@ def _joined(parts: list[Body]) -> Body:
     )
 
 
-def _both(make, *given) -> list[Body]:
+def _both(make: Callable[..., Body], *given: float) -> list[Body]:
     """The same limb on the right and on the left."""
     return [make(side, sign, *given) for side, sign in (("right", 1.0), ("left", -1.0))]
 

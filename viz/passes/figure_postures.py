@@ -17,6 +17,7 @@ from viz.passes.figure_skeleton import BONES
 Floats = NDArray[np.float64]
 Angles = dict[str, tuple[float, float, float]]
 
+
 @dataclass(frozen=True)
 class Kind:
     """Rows of the atlas that show one thing: phases of a double step, or variants of a posture."""
@@ -204,9 +205,7 @@ _KINDS: dict[str, tuple[list[Angles], list[int]]] = {
 }
 """Rows of each kind, and which of them is each one's mirror image: the other leg, half a double step later."""
 _STARTS = dict(zip(_KINDS, np.cumsum([0, *(len(rows) for rows, _ in _KINDS.values())]).tolist(), strict=False))
-KINDS = {
-    name: Kind(_STARTS[name], len(rows), name in ("walk", "run", "flee")) for name, (rows, _) in _KINDS.items()
-}
+KINDS = {name: Kind(_STARTS[name], len(rows), name in ("walk", "run", "flee")) for name, (rows, _) in _KINDS.items()}
 ROWS = sum(kind.count for kind in KINDS.values())
 """Rows of the atlas for one figure: every posture in every phase."""
 MIRRORED = np.concatenate([np.array(of) + _STARTS[name] for name, (_, of) in _KINDS.items()])

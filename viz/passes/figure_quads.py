@@ -1,5 +1,5 @@
-"""The quads that a crowd is drawn with, from the farthest person to the nearest: shade and light on the floor, light about
-them, their body, and, where they pass from one posture into another, the second body over the first.
+"""The quads that a crowd is drawn with: shade and light on the floor, then, from the farthest person to the nearest,
+light about them, their body, and, where they pass from one posture into another, the second body over the first.
 """
 
 from __future__ import annotations
@@ -26,43 +26,80 @@ BODY, FLOOR, UPRIGHT = 0.0, 1.0, 2.0
 """Kinds of quads: a cell of the atlas; light or shade that lies on the floor; light that stands in the air."""
 CROSSING = 12.0
 """Metres from the eye within which two steps are shown one through the other; farther off the nearer one is enough."""
+SHADED, REFLECTED = 400, 700
+"""How many of the nearest throw a shadow that one sees, and are seen in the floor."""
 AURA = np.array(
-    [(0, 0, 0), (0.80, 0.70, 0.95), (0.10, 0.75, 0.80), (0.80, 0.22, 0.75), (1.0, 0.48, 0.10), (0.34, 0.19, 0.07), (0, 0, 0)]
+    [
+        (0, 0, 0),
+        (0.80, 0.70, 0.95),
+        (0.10, 0.75, 0.80),
+        (0.80, 0.22, 0.75),
+        (1.0, 0.48, 0.10),
+        (0.34, 0.19, 0.07),
+        (0, 0, 0),
+    ]
 )
 """Light about people by role: nobody, Nova, Kai, Lumi, Finn, ToothPact, owner of a mosaic."""
 _VOICE = np.array((0.20, 0.62, 0.70))
 
 
-def quads(people: Floats, eye: tuple[float, float], spot: int, look: tuple[float, float, float]) -> NDArray[np.float32]:
-    """(Q, 16) rows for people (M, 12) seen from (x, z): four texels each.
+def quads(
+    people: Floats, eye: tuple[float, float], spot: int, look: tuple[float, float, float]
+) -> tuple[NDArray[np.float32], int]:
+    """(Q, 16) rows of four texels each for people (M, 12) seen from (x, z), and the first row that the mirror shows.
 
-    Texels: x, z, height (of light: of its middle), hand | cell, how much of it, kind, the cell
-    shown through | panic, support, opinion,
-    voice (of light: rgb) | outfit, role (of light and shade: what it hides), half width (of bodies:
+    Texels: x, z, height (of light: of its middle), hand | cell, how much of it, kind, the cell shown through | panic,
+    support, opinion, voice (of light: rgb) | outfit, role (of light and shade: what it hides), half width (of bodies:
     how much of the cell shown through), half length.
+
     spot: the atlas's cell of light and shade. look: how dark shadows are, how strong auras and voices.
     """
     away = np.hypot(people[:, X] - eye[0], people[:, Z] - eye[1])
     order = np.argsort(-away, kind="stable")
     people, away = people[order], away[order]
-    shadow, aura, voices = look
-    role = people[:, ROLE].astype(int)
+    floor = np.concatenate([_shadows(people, away, spot, look[0]), _pools(people, spot, look[1])])
     bodies, seconds = _bodies(people, eye, away)
-    lit = AURA[role] * aura
-    shining = np.flatnonzero(lit.any(axis=1))
-    speaking = np.flatnonzero(people[:, VOICE] * voices > 0.02)
-    voice, mouth = people[speaking, VOICE, None] * _VOICE * voices, 0.93 * people[speaking, HEIGHT]
-    everyone, fading = np.arange(len(people)), np.flatnonzero(seconds[:, 5] > 0)
+    fading = np.flatnonzero(seconds[:, 5] > 0)
     sets = [
-        (everyone, _spots(people, FLOOR, 0.0, np.zeros(3), 0.60 * shadow, (0.38, 0.38), spot)),
-        (shining, _spots(people[shining], FLOOR, 0.0, lit[shining] * 0.16, 0.0, (1.7, 1.7), spot)),
-        (shining, _spots(people[shining], UPRIGHT, 1.10, lit[shining] * 0.13, 0.0, (0.62, 1.25), spot)),
-        (everyone, bodies),
+        _halos(people, spot, look[1]),
+        (np.arange(len(people)), bodies),
         (fading, seconds[fading]),
-        (speaking, _spots(people[speaking], UPRIGHT, mouth, voice * 0.15, 0.0, (0.13, 0.24), spot)),
+        _voices(people, spot, look[2]),
     ]
     owner = np.concatenate([who for who, _ in sets])
-    return np.concatenate([rows for _, rows in sets])[np.argsort(owner, kind="stable")]
+    order = np.argsort(owner, kind="stable")
+    reflected = len(floor) + np.searchsorted(owner[order], max(len(people) - REFLECTED, 0))
+    return np.concatenate([floor, np.concatenate([rows for _, rows in sets])[order]]), int(reflected)
+
+
+def _shadows(people: Floats, away: Floats, spot: int, dark: float) -> NDArray[np.float32]:
+    """(K, 16) shade under the nearest people, fainter toward the last of them."""
+    first = max(len(people) - SHADED, 0)
+    edge = away[first] if first else np.inf
+    hides = 0.60 * dark * np.clip(4 * (1 - away[first:] / edge), 0, 1)
+    return _spots(people[first:], FLOOR, 0.0, np.zeros(3), hides, (0.38, 0.38), spot)
+
+
+def _pools(people: Floats, spot: int, aura: float) -> NDArray[np.float32]:
+    """(K, 16) light on the floor about those whom one shall find."""
+    light = AURA[people[:, ROLE].astype(int)] * aura
+    who = np.flatnonzero(light.any(axis=1))
+    return _spots(people[who], FLOOR, 0.0, light[who] * 0.16, 0.0, (1.7, 1.7), spot)
+
+
+def _halos(people: Floats, spot: int, aura: float) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Whose they are, and (K, 16) light in the air about those whom one shall find."""
+    light = AURA[people[:, ROLE].astype(int)] * aura
+    who = np.flatnonzero(light.any(axis=1))
+    return who, _spots(people[who], UPRIGHT, 1.10, light[who] * 0.09, 0.0, (0.62, 1.25), spot)
+
+
+def _voices(people: Floats, spot: int, voices: float) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Whose they are, and (K, 16) light that rises before the mouths of those who speak."""
+    loud = people[:, VOICE] * voices
+    who = np.flatnonzero(loud > 0.02)
+    light, mouth = loud[who, None] * _VOICE * 0.15, 0.93 * people[who, HEIGHT]
+    return who, _spots(people[who], UPRIGHT, mouth, light, 0.0, (0.13, 0.24), spot)
 
 
 def _bodies(people: Floats, eye: tuple[float, float], away: Floats) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -91,7 +128,13 @@ def _bodies(people: Floats, eye: tuple[float, float], away: Floats) -> tuple[NDA
 
 
 def _spots(
-    people: Floats, kind: float, height: Floats | float, light: Floats, hides: float, half: tuple[float, float], spot: int
+    people: Floats,
+    kind: float,
+    height: Floats | float,
+    light: Floats,
+    hides: Floats | float,
+    half: tuple[float, float],
+    spot: int,
 ) -> NDArray[np.float32]:
     """(K, 16) a spot of light (K, 3) or (3,) or shade for each of these people."""
     rows = np.zeros((len(people), 16), np.float32)

@@ -61,13 +61,7 @@ def _rotations(angles: Floats) -> Floats:
     def matrix(*rows: tuple[Floats, Floats, Floats]) -> Floats:
         return np.stack([np.stack(row, -1) for row in rows], -2)
 
-    about_x = matrix(
-        (one, zero, zero), (zero, np.cos(bend), -np.sin(bend)), (zero, np.sin(bend), np.cos(bend))
-    )
-    about_z = matrix(
-        (np.cos(tilt), -np.sin(tilt), zero), (np.sin(tilt), np.cos(tilt), zero), (zero, zero, one)
-    )
-    about_y = matrix(
-        (np.cos(turn), zero, np.sin(turn)), (zero, one, zero), (-np.sin(turn), zero, np.cos(turn))
-    )
+    about_x = matrix((one, zero, zero), (zero, np.cos(bend), -np.sin(bend)), (zero, np.sin(bend), np.cos(bend)))
+    about_z = matrix((np.cos(tilt), -np.sin(tilt), zero), (np.sin(tilt), np.cos(tilt), zero), (zero, zero, one))
+    about_y = matrix((np.cos(turn), zero, np.sin(turn)), (zero, one, zero), (-np.sin(turn), zero, np.cos(turn)))
     return about_z @ about_x @ about_y

@@ -1,5 +1,5 @@
-"""The attendees: figures out of an atlas, lit by the walls they stand between, with their shadows and their light, in one
-draw."""
+"""The attendees: figures out of an atlas, lit by the walls they stand between, with their shadows and their light, in
+one draw."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     import moderngl
 
     from viz.gpu.device import Device
+
+LINE = 64
+"""Quads side by side in the texture that holds them: no texture is as high as a crowd is large."""
 
 
 class PeopleLook(Settings):
@@ -48,46 +51,54 @@ class PeopleLook(Settings):
 class PeoplePass:
     """Quads from the farthest to the nearest, so that outlines let through who stands behind."""
 
-    def __init__(self, venue: Venue, light_map: moderngl.Texture) -> None:
+    def __init__(self, venue: Venue, light_map: moderngl.Texture, atlas: FigureAtlas) -> None:
         device = self._device = venue.device
-        self._atlas = FigureAtlas(device)
+        self._atlas = atlas
         self._cells = _table(device, self._atlas.known, "figures' cells")
         self._wardrobe = _table(device, wardrobe(), "wardrobe")
-        self._program = device.program("people", {"YAWS": YAWS, "SHEETS": SHEETS, "LEVELS": LEVELS})
+        self._program = device.program("people", {"YAWS": YAWS, "SHEETS": SHEETS, "LEVELS": LEVELS, "LINE": LINE})
         self._program.bind(light_map=light_map, figures=self._atlas.texture, cells=self._cells, wardrobe=self._wardrobe)
         self._program["cell"] = (*CELL, *self._atlas.texture.size)
-        self._capacity = self.count = 0
+        self._capacity = self.count = self._reflected = 0
         self._make(256)
 
     def update(self, frame: Frame, settings: PeopleLook) -> None:
         """Send where everyone is in this frame."""
         eye = frame.camera.position
         look = (settings.shadow, settings.aura, settings.voices)
-        rows = quads(_in_view(frame), (eye[0], eye[2]), self._atlas.spot, look)
+        rows, self._reflected = quads(_in_view(frame), (eye[0], eye[2]), self._atlas.spot, look)
         self.count = len(rows)
         if self.count > self._capacity:
             self._drop()
             self._make(self.count)
-        self._quads.write(rows, viewport=(0, 0, 4, self.count))
-        self._program["people_look"] = (settings.rim, settings.glow)
+        lines = -(-self.count // LINE)
+        self._sent[: self.count] = rows
+        self._quads.write(self._sent[: lines * LINE], viewport=(0, 0, 4 * LINE, lines))
+        self._program["rim"] = 0.22 * settings.rim
+        self._program["glow"] = settings.glow
 
     def _make(self, capacity: int) -> None:
-        self._capacity = capacity
-        device = self._device
-        self._quads = device.texture((4, capacity), 4, "f4", linear=False, label="people")
+        device, lines = self._device, -(-capacity // LINE)
+        self._capacity = capacity = lines * LINE
+        self._sent = np.zeros((capacity, 16), np.float32)
+        self._quads = device.texture((4 * LINE, lines), 4, "f4", linear=False, label="people")
         corners = np.arange(capacity, dtype=np.int32)[:, None] * 4 + np.array([0, 1, 3, 0, 3, 2], np.int32)
         self._index = device.buffer(corners, label="people")
         self._mesh = device.vertex_array(self._program, [], self._index)
         self._program.bind(quads=self._quads)
 
-    def draw(self) -> None:
-        """Draw into the framebuffer in use, after all that is opaque."""
-        if not self.count:
+    def draw(self, mirror: bool = False) -> None:
+        """Draw into the framebuffer in use, after all that is opaque.
+
+        In the mirror neither the floor is seen nor those whose feet others hide.
+        """
+        first = self._reflected if mirror else 0
+        if first >= self.count:
             return
         self._device.state(depth=True, blend="premultiplied")
         into = self._device.ctx.fbo
         into.depth_mask = False
-        self._mesh.render(vertices=6 * self.count)
+        self._mesh.render(vertices=6 * (self.count - first), first=6 * first)
         into.depth_mask = True
 
     def _drop(self) -> None:
@@ -95,9 +106,9 @@ class PeoplePass:
             self._device.release(thing)
 
     def release(self) -> None:
-        """Give all GL objects back."""
+        """Give all GL objects back but the atlas."""
         self._drop()
-        for thing in (self._program, self._atlas, self._cells, self._wardrobe):
+        for thing in (self._program, self._cells, self._wardrobe):
             self._device.release(thing)
 
 
