@@ -10,7 +10,7 @@ out vec4 folds;     // phases of two sets of folds, how deep they are
 
 uniform sampler2D boxes;     // a row a posture, a texel a yaw: left, right, bottom, top of the cell in the figure's units
 uniform float slope;         // how steeply from above
-uniform vec4 grid;           // cells across and up the band; yaws; the first posture of the band
+uniform vec3 grid;           // yaws; postures of the band, the first of them
 
 vec3 seen(vec3 v, vec2 yaw) {
     vec3 turned = vec3(-v.x * yaw.x - v.z * yaw.y, v.y, v.x * yaw.y - v.z * yaw.x);
@@ -18,17 +18,15 @@ vec3 seen(vec3 v, vec2 yaw) {
 }
 
 void main() {
-    float angle = 3.14159265 * float(gl_InstanceID) / (grid.z - 1.0);
+    float angle = 3.14159265 * float(gl_InstanceID) / (grid.x - 1.0);
     vec2 yaw = vec2(cos(angle), sin(angle));
     vec3 p = seen(place, yaw);
-    vec4 box = texelFetch(boxes, ivec2(gl_InstanceID, int(posture + grid.w)), 0);
+    vec4 box = texelFetch(boxes, ivec2(gl_InstanceID, int(posture + grid.z)), 0);
     vec2 share = (p.xy - box.xz) / (box.yw - box.xz);
-    float sheets = grid.x / grid.z;
-    vec2 cell = vec2(mod(posture, sheets) * grid.z + float(gl_InstanceID), floor(posture / sheets));
     facing = seen(normal, yaw);
     made = worn;
     float hangs = smoothstep(0.78, 0.30, worn.z), cloth = step(worn.x, 0.4), hair = step(0.5, worn.x) * step(worn.x, 0.8) * step(0.5, worn.z);
     folds = vec4(worn.y * mix(24.0, 60.0, hair) + 1.7 * worn.z, worn.z * 15.0 + worn.y * 7.0, 0.0, 0.0);
     folds.zw = cloth * vec2(0.10 + 0.20 * hangs, 0.16 * (1.0 - hangs)) + vec2(0.20 * hair, 0.0);
-    gl_Position = vec4((cell + vec2(share.y, 1.0 - share.x)) / grid.xy * 2.0 - 1.0, -p.z * 0.5, 1.0);
+    gl_Position = vec4((vec2(gl_InstanceID, posture) + vec2(share.y, 1.0 - share.x)) / grid.xy * 2.0 - 1.0, -p.z * 0.5, 1.0);
 }

@@ -4,7 +4,7 @@ in vec4 place;
 flat in vec4 lower, upper;
 flat in vec4 hair, skin;
 flat in vec4 from_left, from_right, from_above;
-flat in vec3 shine;
+flat in vec4 shine;
 out vec4 colour;
 
 uniform sampler2D figures;
@@ -20,9 +20,9 @@ void main() {
     vec3 light = side * abs(n.x) + from_above.rgb * (n.y < 0.0 ? 0.3 * s.y : s.y) + front * max(0.8 - s.x - s.y, 0.0);
     float kind = m.z * 3.0;
     vec3 albedo = lower.rgb + upper.rgb * min(kind, 1.0) + hair.rgb * clamp(kind - 1.0, 0.0, 1.0) + skin.rgb * max(kind - 2.0, 0.0);
-    vec3 c = albedo * light * (1.6 + min(2.4 * (place.w + lower.a), 1.6)) + side * (s.x * s.x * rim);
+    vec3 c = albedo * light * (2.0 + min(3.2 * (place.w + lower.a), 2.2)) + side * (s.x * s.x * rim);
     c += vec3(from_left.a, from_right.a, from_above.a);
     vec2 q = vec2(place.z, place.w - clamp(place.w, -0.012, 0.012));
-    float spark = 0.00006 / (0.00006 + dot(q, q));
-    colour = vec4((c + shine * (spark * spark)) * cover, cover * skin.a);
+    float spark = shine.a / (shine.a + dot(q, q));
+    colour = vec4((c + shine.rgb * (spark * spark)) * cover, cover * skin.a);
 }

@@ -11,7 +11,7 @@ out vec4 place;                  // in the atlas; across and up from the breast,
 flat out vec4 lower, upper;      // albedo, each but the first less the one before; breast's height, how much is there
 flat out vec4 hair, skin;        // the same; and pixels a texel, how much is hidden
 flat out vec4 from_left, from_right, from_above;     // light; and rgb of what the haze between adds
-flat out vec3 shine;             // the badge's light, or that of a quad of light
+flat out vec4 shine;             // the badge's light, or that of a quad of light; and how broad the badge is, squared
 
 uniform sampler2D quads;         // four texels a quad; see viz/passes/figure_quads.py
 uniform sampler2D cells;         // a row a posture; see viz/passes/figure_atlas.py
@@ -22,8 +22,7 @@ uniform float glow;              // of feelings
 // Where a cell of a level begins in the atlas: the smaller levels stand one on another to the right of the first.
 vec2 begin(float number, float level) {
     float posture = floor((number + 0.5) / float(YAWS)), side = number - posture * float(YAWS);
-    float row = floor((posture + 0.5) / float(SHEETS));
-    vec2 texels = vec2((posture - row * float(SHEETS)) * float(YAWS) + side, row) * cell.xy * exp2(-level);
+    vec2 texels = vec2(side, posture) * cell.xy * exp2(-level);
     return texels + (level > 0.5 ? vec2(cell.z * (2.0 / 3.0), cell.w * (1.0 - exp2(1.0 - level))) : vec2(0.0));
 }
 
@@ -65,7 +64,7 @@ void main() {
     vec4 box = known(shown.x, 0), marks = mix(known(shown.x, wears), known(shown.w, wears), body ? dress.z : 0.0);
 
     // A texel of the level is about a pixel; nearer than that, outlines are drawn sharp between texels.
-    float pixel = frame.lens.x * length(foot + vec3(0.0, 0.55 * height, 0.0) - frame.eye.xyz) / height;  // in figure units
+    float pixel = frame.lens.x * length(foot + vec3(0.0, 0.55 * height, 0.0) - frame.eye.xyz) / max(height, 0.1);  // in figure units
     vec2 texel = (box.yw - box.xz) / cell.yx;
     float size = sqrt(texel.x * texel.y), level = body ? clamp(floor(log2(pixel / size) + 0.5), 0.0, float(LEVELS) - 1.0) : 0.0;
     // Half a texel of each side stays out, so that no neighbour's is filtered in.
@@ -75,7 +74,8 @@ void main() {
 
     dress_in(int(dress.x + 0.5));
     light_up(foot, toward, across, hand, dress.y > 0.5 && dress.y < 4.5 ? 1.0 : 0.0);
-    shine = (badge_light(mind, dress.y) * glow + vec3(0.2, 0.6, 0.7) * mind.w) * (wears > 1 ? 1.0 : smoothstep(-0.35, 0.3, marks.z)) * (1.4 - hidden);
+    shine.rgb = (badge_light(mind, dress.y) * glow + vec3(0.2, 0.6, 0.7) * mind.w) * (wears > 1 ? 1.0 : smoothstep(-0.35, 0.3, marks.z)) * (1.4 - hidden);
+    shine.a = 0.00006 + 0.3 * pixel * pixel;     // never less than a pixel: it would sparkle
     vec3 air = air_light(foot) * hidden;
     float clear = 1.0 - hidden;
     lower = vec4(lower.rgb * clear, marks.y);
@@ -89,7 +89,7 @@ void main() {
         hair = vec4(0.0, 0.0, 0.0, 1.0), skin = vec4(0.0, 0.0, 0.0, dress.y);
         from_left = from_right = from_above = vec4(0.0);
         air = vec3(0.0), place.zw = vec2(0.0);
-        shine = mind.rgb * (1.0 - 0.6 * hidden);
+        shine = vec4(mind.rgb * (1.0 - 0.6 * hidden), 1.0);
         vec2 spread = (corner * 2.0 - 1.0) * dress.zw;
         depth_at = foot + across * spread.x + vec3(0, height + spread.y, 0);
         // In the mirror the floor is not seen, and what lies on it neither.

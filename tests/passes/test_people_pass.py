@@ -11,8 +11,24 @@ EYE, AHEAD = (0.0, 1.6, -6.0), (0.0, 1.2, -40.0)
 LIT = {"haze": (0.10, 0.16, 0.22), "city": (0.3, 0.3, 0.5), "glow": 1.0, "density": 0.6, "exposure": 4.0}
 
 
-def person(x=0.0, z=-10.0, height=1.75, panic=0.0, support=0.0, heading=0.3):
-    return (x, z, heading, height, panic, support, 0.0, 0.8)
+def person(
+    x=0.0,
+    z=-10.0,
+    height=1.75,
+    panic=0.0,
+    support=0.0,
+    heading=0.3,
+    pace=0.0,
+    voice=0.0,
+    role=0,
+    variety=0.02,
+    gait=0.8,
+):
+    return (x, z, heading, height, panic, support, 0.0, gait, pace, voice, role, variety)
+
+
+TO_THE_EYE = np.pi
+"""The heading of someone who looks at the camera."""
 
 
 @pytest.fixture
@@ -20,8 +36,8 @@ def hall(pictures):
     """hall(*people, **controls) → (height, width, 3): a lit hall with a dull floor, and these people in it."""
 
     def drawn(*people, **controls):
-        frame = pictures.plain(position=EYE, look_at=AHEAD, look=LIT, hall__gloss=0.0, **controls)
-        return pictures.draw(replace(frame, people=np.array(people, np.float32).reshape(-1, 8)))
+        frame = pictures.plain(position=EYE, look_at=AHEAD, look=LIT, **{"hall__gloss": 0.0, **controls})
+        return pictures.draw(replace(frame, people=np.array(people, np.float32).reshape(-1, 12)))
 
     return drawn
 
@@ -81,27 +97,65 @@ def test_the_nearer_one_stands_before_the_farther_in_whatever_order_they_come(ha
 
 
 def test_a_persons_outline_lets_through_who_stands_behind_and_not_the_hall_behind_both(hall):
-    dim = {"people__rim": 0.0, "people__glow": 0.0}
     near, far = person(0.0, -8.6, height=1.3, heading=0.0), person(0.0, -8.9, height=2.1, heading=0.0)
-    nobody, behind, both = hall(**dim), hall(far, **dim), hall(near, far, **dim)
-    covered = (behind < nobody - 20).all(axis=2) & (np.abs(both - behind).max(axis=2) > 0)
-    share = (both - behind)[covered] / (nobody - behind)[covered]
-    assert covered.sum() > 50
-    assert share.max() < 0.2
+    nobody, behind, before, both = hall(), hall(far), hall(near), hall(near, far)
+    outlined = ((nobody - behind) > 20).all(axis=2) & (np.abs(both - behind).max(axis=2) > 2)
+    assert outlined.sum() > 25
+    # Of what is behind the near one a pixel shows this much: what the far one took from it, over what they could take.
+    shown = ((before - both) / np.maximum(nobody - behind, 1)).mean(axis=2)[outlined]
+    assert ((shown > 0.2) & (shown < 0.9)).sum() > 8, "nothing shows through an outline"
+    assert (shown < 0.05).sum() > 8, "everything shows through a body"
 
 
 def test_a_person_beyond_the_end_wall_is_hidden_by_it(hall):
     assert len(changed(hall(), hall(person(z=-60.0)))) == 0
 
 
-def test_feelings_glow_warm_or_cold_at_the_breast(hall, place):
-    calm, warm, cold = (hall(one, people__glow=0.15) for one in (person(), person(support=1.0), person(panic=1.0)))
-    column, row = place((0.02, 0.725 * 1.75, -10.0))[0].astype(int)
-    spot = (slice(row - 2, row + 3), slice(column - 2, column + 3))
-    warmer, colder = ((one[spot] - calm[spot]).reshape(-1, 3).max(axis=0) for one in (warm, cold))
-    assert warmer[0] > colder[0] + 20 and colder[2] > warmer[2] + 20
-    assert warmer[0] > warmer[1] > warmer[2] > 0 and colder[2] > colder[0] > 0
-    assert np.array_equal(hall(person(support=1.0), people__glow=0.0), hall(person(), people__glow=0.0))
+def glow(hall, **who):
+    """(3,) the most that their feelings add to a pixel."""
+    someone = person(heading=TO_THE_EYE, **who)
+    return (hall(someone, people__glow=0.2) - hall(someone, people__glow=0.0)).reshape(-1, 3).max(axis=0)
+
+
+def test_feelings_glow_warm_or_cold_and_the_volunteers_always_warm(hall):
+    calm, warm, cold, volunteer = glow(hall), glow(hall, support=1.0), glow(hall, panic=1.0), glow(hall, role=5)
+    assert (warm > calm).all() and (cold > calm).all()
+    assert warm[0] > warm[1] > warm[2] and volunteer[0] > volunteer[1] > volunteer[2]
+    assert cold[2] > cold[1] > cold[0]
+
+
+def test_who_is_afraid_stoops_and_a_speaker_throws_an_arm_up(hall):
+    nobody = hall()
+    calm, afraid, speaker = (
+        changed(nobody, hall(person(z=-9.0, heading=TO_THE_EYE, variety=0.02, **how), people__voices=0.0))
+        for how in ({}, {"panic": 1.0}, {"voice": 1.0})
+    )
+    tops = [pixels[:, 1].min() for pixels in (calm, afraid, speaker)]
+    assert tops[1] >= tops[0] + 2, "not stooped"
+    assert tops[2] <= tops[0] - 4, "no arm"
+
+
+@pytest.mark.parametrize("role", [1, 2, 3, 4])
+def test_the_principals_stand_in_a_light_of_their_own(hall, place, role):
+    """On the floor a metre from their feet, where neither body nor shadow is; an attendee has none."""
+    column, row = place((1.0, 0.0, -9.6))[0].astype(int)
+    nobody, attendee, dark = hall(), hall(person(role=0)), hall(person(role=role), people__aura=0.0)
+    assert (attendee[row, column] == nobody[row, column]).all() and (dark[row, column] == nobody[row, column]).all()
+    lit = hall(person(role=role))
+    assert (lit[row, column] - nobody[row, column]).max() > 5
+
+
+def test_voices_glow_at_the_mouth(hall, place):
+    column, row = place((0.0, 0.93 * 1.75, -10.0))[0].astype(int)
+    silent, loud = (hall(person(voice=1.0), people__voices=level) for level in (0.0, 1.0))
+    assert (loud[row, column] > silent[row, column]).all()
+
+
+def test_in_the_mirror_the_floor_shows_people(hall):
+    nobody, somebody = (hall(*who, hall__gloss=1.5) for who in ((), (person(z=-9.0, role=1),)))
+    matt = hall(person(z=-9.0, role=1)) - hall()
+    below = slice(60, None)
+    assert np.abs((somebody - nobody)[below] - matt[below]).max() > 8
 
 
 def test_rim_light_is_light_and_only_on_people(hall):
@@ -135,10 +189,21 @@ def test_a_crowd_beyond_what_was_made_room_for_is_all_seen_and_leaves_nothing_be
     made = device.created_total.copy()
     many = hall(*crowd)
     assert device.labels() == before, "growing leaks"
-    assert device.created_total - made == {"buffer": 1, "vertex_array": 1}
+    assert device.created_total - made == {"buffer": 1, "texture": 1, "vertex_array": 1}
     made = device.created_total.copy()
     assert np.array_equal(hall(*crowd[:64]), few)
     assert np.array_equal(hall(*crowd), many)
     assert device.created_total == made
     last = hall(*crowd[:299])
     assert len(changed(hall(*crowd[:299], person(2.0, -8.5)), last)) > 20
+
+
+def test_ten_thousand_people_are_drawn(hall):
+    rng = np.random.default_rng(3)
+    places = np.stack([rng.uniform(-6, 6, 10_000), rng.uniform(-45, -7, 10_000)], 1)
+    crowd = [person(*at, role=k % 7, voice=k % 3 / 2) for k, at in enumerate(places)]
+    assert len(changed(hall(*crowd), hall())) > 4000
+
+
+def test_whoever_stands_in_the_camera_does_not_fill_the_picture(hall):
+    assert len(changed(hall(person(0.1, -6.3)), hall())) < 50

@@ -31,10 +31,8 @@ MARGIN = 2
 """Texels about a figure in its cell."""
 SLOPE = 0.16
 """How steeply from above cells are seen: the tangent of the angle. Upright lengths keep their measure."""
-SHEETS = 1
-"""Postures that stand side by side in the atlas."""
 BAND = 4
-"""Rows of the atlas that are drawn at a time."""
+"""Postures that are drawn at a time. Each has a row of the atlas, with its sides in it."""
 SAMPLES = 4
 """Samples across a texel of a breadth: upright outlines are most of what one sees of people."""
 LEVELS = 5
@@ -47,26 +45,27 @@ class FigureAtlas:
     first three times the cover."""
 
     def __init__(self, device: Device) -> None:
+        self._device = device
         figures = [_Posed.of(body) for body in builds()]
         boxes = np.concatenate([one.boxes for one in figures] + [np.tile((-1.0, 1.0, -1.0, 1.0), (1, YAWS, 1))])
         marks = np.concatenate([one.marks for one in figures] + [np.zeros((1, YAWS, 2, 4))])
         self.texture = _bake(device, figures, boxes[:-1].astype(np.float32))
         self.known = np.concatenate([boxes, marks[:, :, 0], marks[:, :, 1]], axis=1).astype(np.float32)
         """(P, 3 · YAWS, 4) for every posture, build after build: left, right, bottom, top of the whole cell in figure
-        units, with the standing point at (0, 0), for each side; then where the breast is seen, how
-        much it faces the eye (-1..1), and nothing; then where the arm nearer to the eye is, and nothing."""
+        units, with the standing point at (0, 0), for each side; then where the breast is seen, how much it faces the
+        eye (-1..1), and nothing; then where the arm nearer to the eye is seen, and nothing."""
         self.spot = (len(boxes) - 1) * YAWS
         """The cell that is round and soft, for light and shade."""
         self.texture.write(_round_spot(), viewport=(*_begin(len(boxes) - 1), *CELL))
 
     def release(self) -> None:
         """Give the texture back."""
-        self.texture.release()
+        self._device.release(self.texture)
 
 
 def _begin(posture: int) -> tuple[int, int]:
     """Where a posture's first cell begins in the atlas, in texels."""
-    return posture % SHEETS * YAWS * CELL[0], posture // SHEETS * CELL[1]
+    return 0, posture * CELL[1]
 
 
 def _round_spot() -> bytes:
@@ -93,23 +92,27 @@ class _Posed:
         chest = BONES["chest"]
         breast = joints[:, chest] + turned[:, chest] @ (0.0, 0.055, -0.066)
         ahead = turned[:, chest] @ (0.0, 0.0, -1.0)
-        ground = places[..., 1].min(axis=1)
+        ground = _ground(places)
         places[..., 1] -= ground[:, None]
         breast[:, 1] -= ground
         arm = 0.45 * joints[:, BONES["right arm"]] + 0.55 * joints[:, BONES["right forearm"]]
         arm[:, 1] -= ground
         across, up, _ = _seen(places)
         boxes = _boxes(across, up)
-        badge, band = _seen(breast[:, None]), _seen(arm[:, None])
-        known = [
-            *badge[:2],
-            _seen(ahead[:, None])[2],
-            np.zeros_like(band[0]),
-            *band[:2],
-            *np.zeros((2, *band[0].shape)),
-        ]
-        marks = np.concatenate(known, axis=-1).reshape(len(places), YAWS, 2, 4)
-        return _Posed(body, places, normals, boxes, marks)
+        (x, y, _), (*_, toward), (beside, beside_up, _) = (_seen(one[:, None]) for one in (breast, ahead, arm))
+        nothing = np.zeros_like(x)
+        marks = np.concatenate([x, y, toward, nothing, beside, beside_up, nothing, nothing], axis=-1)
+        return _Posed(body, places, normals, boxes, marks.reshape(len(places), YAWS, 2, 4))
+
+
+def _ground(places: Floats) -> Floats:
+    """(P,) how high the floor is under each posture (P, V, 3): at its lowest point; but who runs leaves it."""
+    ground = places[..., 1].min(axis=1)
+    for name in ("run", "flee"):
+        kind = postures.KINDS[name]
+        steps = slice(kind.first, kind.first + kind.count)
+        ground[steps] += 0.8 * (ground[steps].min() - ground[steps])
+    return ground
 
 
 def _seen(places: Floats) -> tuple[Floats, Floats, Floats]:
@@ -133,8 +136,8 @@ def _boxes(x: Floats, y: Floats) -> Floats:
 def _bake(device: Device, figures: list[_Posed], boxes: NDArray[np.float32]) -> moderngl.Texture:
     """Draw all cells, a band of rows at a time at SAMPLES times their breadth, and filter them down to every level."""
     count = len(boxes)
-    rows = -(-(count + 1) // (SHEETS * BAND)) * BAND
-    across, up = SHEETS * YAWS * CELL[0], rows * CELL[1]
+    rows = -(-(count + 1) // BAND) * BAND
+    across, up = YAWS * CELL[0], rows * CELL[1]
     atlas = device.texture((across * 3 // 2, up), 4, label="figures")
     target = device.framebuffer([atlas], label="figures")
     band = device.target(
@@ -150,12 +153,12 @@ def _bake(device: Device, figures: list[_Posed], boxes: NDArray[np.float32]) -> 
     fold.bind(band=band)
     program.bind(boxes=known)
     program["slope"] = SLOPE
-    for first in range(0, count, SHEETS * BAND):
-        last = min(first + SHEETS * BAND, count)
+    for first in range(0, count, BAND):
+        last = min(first + BAND, count)
         band.use()
         band.clear()
         device.state(depth=True, cull=True)
-        program["grid"] = (SHEETS * YAWS, BAND, YAWS, first)
+        program["grid"] = (YAWS, BAND, first)
         mesh.render(vertices=int(starts[last] - starts[first]), instances=YAWS, first=int(starts[first]))
         band.build_mipmaps()
         target.use()
@@ -163,7 +166,7 @@ def _bake(device: Device, figures: list[_Posed], boxes: NDArray[np.float32]) -> 
         for level in range(LEVELS):
             size = (across >> level, BAND * CELL[1] >> level)
             left, bottom = (across, up - (up >> (level - 1))) if level else (0, 0)
-            target.viewport = (left, bottom + (first // SHEETS * CELL[1] >> level), *size)
+            target.viewport = (left, bottom + (first * CELL[1] >> level), *size)
             fold["level"] = (level, float(1 << level) / band.size[1])
             down()
     for thing in (mesh, down, buffer, index, known, program, fold, band, target):
@@ -179,7 +182,7 @@ def _gathered(figures: list[_Posed]) -> tuple[NDArray[np.float32], NDArray[np.in
         made = np.empty((poses, points, 10), np.float32)
         made[..., :3], made[..., 3:6], made[..., 6] = one.places, one.normals, one.body.matter
         made[..., 7:9] = one.body.places[:, :2]
-        made[..., 9] = ((posture + np.arange(poses)) % (SHEETS * BAND))[:, None]
+        made[..., 9] = ((posture + np.arange(poses)) % BAND)[:, None]
         vertices.append(made.reshape(-1, 10))
         of = base + np.arange(poses)[:, None] * points + one.body.triangles.reshape(1, -1)
         triangles.append(of.ravel())

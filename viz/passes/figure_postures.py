@@ -70,7 +70,7 @@ def _still() -> list[Angles]:
         "left thigh": (5, -6, 8),
         "left shin": (-8, 0, 0),
     }
-    clasped = _even({"arm": (12, 12, 30), "forearm": (62, -22, 30), "thigh": (2, 3, -8)})
+    clasped = _even({"arm": (12, 11, 30), "forearm": (62, -29, 30), "thigh": (2, 3, -8)})
     behind = _even({"arm": (-24, 9, -10), "forearm": (30, -34, 0), "thigh": (1, 4, -10)})
     return [
         hip,

@@ -12,7 +12,7 @@ from pydantic import Field
 from viz.controls import Settings
 from viz.frame import Frame
 from viz.passes.base import Venue
-from viz.passes.figure_atlas import CELL, LEVELS, SHEETS, FigureAtlas
+from viz.passes.figure_atlas import CELL, LEVELS, FigureAtlas
 from viz.passes.figure_choice import YAWS, X, Z
 from viz.passes.figure_quads import quads
 from viz.passes.figure_wardrobe import wardrobe
@@ -56,7 +56,7 @@ class PeoplePass:
         self._atlas = atlas
         self._cells = _table(device, self._atlas.known, "figures' cells")
         self._wardrobe = _table(device, wardrobe(), "wardrobe")
-        self._program = device.program("people", {"YAWS": YAWS, "SHEETS": SHEETS, "LEVELS": LEVELS, "LINE": LINE})
+        self._program = device.program("people", {"YAWS": YAWS, "LEVELS": LEVELS, "LINE": LINE})
         self._program.bind(light_map=light_map, figures=self._atlas.texture, cells=self._cells, wardrobe=self._wardrobe)
         self._program["cell"] = (*CELL, *self._atlas.texture.size)
         self._capacity = self.count = self._reflected = 0
@@ -74,7 +74,7 @@ class PeoplePass:
         lines = -(-self.count // LINE)
         self._sent[: self.count] = rows
         self._quads.write(self._sent[: lines * LINE], viewport=(0, 0, 4 * LINE, lines))
-        self._program["rim"] = 0.22 * settings.rim
+        self._program["rim"] = 0.28 * settings.rim
         self._program["glow"] = settings.glow
 
     def _make(self, capacity: int) -> None:
