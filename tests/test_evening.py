@@ -24,7 +24,8 @@ def test_the_acts_of_an_evening_follow_each_other(show):
         assert show.world.stage.act == span.act
 
 
-def test_the_telling_moment_is_that_of_the_override(show):
+def test_the_telling_moment_is_that_of_the_override(tmp_path):
+    show = open_show(str(write_evening(tmp_path, seconds=20.0)), warn=print)
     telling = spans(show)[2].telling
     show.seek(telling - 1)
     assert not show.world.swarm.engaged

@@ -4,8 +4,6 @@ import csv
 import io
 import json
 
-import pytest
-
 from viz.scene import parse
 from viz.show import Show
 from viz.trace import row, rows, write_csv, write_json
@@ -68,7 +66,8 @@ def test_deciles_and_camps_are_those_of_the_people():
     for name, column in (("panic", 4), ("support", 5), ("opinion", 6)):
         deciles = [line[f"{name}_p{decile}"] for decile in range(10, 100, 10)]
         assert deciles == sorted(deciles)
-        assert (people[:, column] <= line[f"{name}_p30"]).mean() == pytest.approx(0.3, abs=0.02)
+        assert (people[:, column] <= line[f"{name}_p30"] + 1e-6).mean() >= 0.29
+        assert (people[:, column] < line[f"{name}_p30"] - 1e-6).mean() <= 0.31
     assert line["camps"] >= 1
     assert 0 < line["camp_1_share"] <= 1
     assert line["people"] == len(people)

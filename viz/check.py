@@ -13,6 +13,7 @@ from viz.gpu.source import ShaderError
 from viz.opening import open_show
 from viz.paths import SCENES, SHADERS
 from viz.show import Show
+from viz.world.lines import untranslated
 
 Verdict = Literal["ok", "note", "WRONG"]
 
@@ -53,6 +54,9 @@ def _scene(name: str, shows: list[Show]) -> Iterator[Finding]:
     yield Finding("ok", f"scene {name}", f"{len(show.mosaics.names)} mosaics of {tiles} tiles, {people} attendees")
     for line in told:
         yield Finding("note", f"scene {name}", line)
+    scene = show.scene
+    if missing := untranslated(scene.line, scene.act, scene.captions.language):
+        yield Finding("note", f"scene {name}", f"{missing} captions have no words in {scene.captions.language}")
 
 
 def _pictures(shows: list[Show]) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -245,6 +245,12 @@ def bench(
     at: Annotated[
         str | None, typer.Option("--at", metavar="S", help="From when on; by default the middle of the glitch.")
     ] = None,
+    crowd: Annotated[
+        bool, typer.Option("--crowd", help="Time the crowd instead, beside JuPedSim if it is there.")
+    ] = False,
+    people: Annotated[
+        list[str] | None, typer.Option("--people", metavar="N", help="With --crowd: how many; may be given again.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One flat JSON object.")] = False,
     size: Size = None,
     seed: Seed = None,
@@ -252,6 +258,15 @@ def bench(
     journal: Replay = None,
 ) -> None:
     """How fast this machine draws: offscreen, each frame finished before the next."""
+    if crowd:
+        drawing = {"a scene": scene, "--tiles": tiles, "--at": at, "--size": size, "--stories": stories}
+        for name, given in (drawing | {"--journal": journal}).items():
+            if given is not None:
+                raise Wrong(f"--crowd and {name} exclude each other: nothing is drawn")
+        _bench_crowd(people or [], _seed(seed) or 0, as_json)
+        return
+    if people:
+        raise Wrong(f"--people {people[0]}: is about the crowd; write --crowd as well")
     pixels = asked.size(size) if size else (1280, 720)
     moment = float(asked.seconds("--at", at)) if at else None
     count, aim = (
@@ -263,12 +278,21 @@ def bench(
 
     show = open_show(scene, seed=_seed(seed), stories=stories, journal=journal, tiles=aim, warn=_note)
     figures = benches.bench(show, pixels, count, moment)
-    if as_json:
-        import json
+    _print_figures(figures, benches.table(figures), as_json)
 
-        print(json.dumps(figures))
-    else:
-        print(benches.table(figures))
+
+def _bench_crowd(people: list[str], seed: int, as_json: bool) -> None:
+    from viz import crowd_bench as benches
+
+    counts = [asked.whole("--people", text, benches.FEWEST, benches.MOST) for text in people]
+    figures = benches.bench(tuple(sorted(set(counts))) or benches.PEOPLE, seed)
+    _print_figures(figures, benches.table(figures), as_json)
+
+
+def _print_figures(figures: dict[str, Any], table: str, as_json: bool) -> None:
+    import json
+
+    print(json.dumps(figures) if as_json else table)
 
 
 def _scene_and_file(files: list[str], suffix: str, what: str) -> tuple[str | None, Path]:

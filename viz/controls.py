@@ -63,6 +63,8 @@ Colour = Annotated[tuple[_Unit, _Unit, _Unit], BeforeValidator(_as_colour), "col
 """Linear-light RGB, each 0..1. Also accepts '#rrggbb' in sRGB and a name in the palette of a validation context."""
 A_COLOUR = "a colour: '#rrggbb', or three numbers from 0 to 1 in linear light"
 
+A_TEXT = 'text, or a table of texts by language such as {en = "…", de = "…"}'
+
 Point = Annotated[tuple[float, float], BeforeValidator(_as_tuple), "point"]
 """Two numbers, such as a place on the walls."""
 Vector = Annotated[tuple[float, float, float], BeforeValidator(_as_tuple), "vector"]
@@ -130,6 +132,8 @@ def allowed(field: FieldInfo) -> str:
         return "two numbers"
     if kind == "vector":
         return "three numbers"
+    if "words" in field.metadata:
+        return A_TEXT
     if kind == "bool" or field.annotation is bool:
         return "true or false"
     if get_origin(field.annotation) is Literal:

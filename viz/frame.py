@@ -48,10 +48,13 @@ class Frame:
     """(N, 4) glitch, healed, consent and attention of each mosaic, each 0..1."""
     design: Singles
     """(N, 8) of each mosaic: recalibrated (0 curated symmetry … 1 its owner's own imperfections), shared (how far the
-    exchange with its partner has come), the partner's colour (3, linear) and motif, the owner's content, nothing."""
+    exchange with its partner has come), the partner's colour (3, linear) and motif, the owner's content, and the
+    direction to the partner on the wall (radians, 0 to the right, π/2 up)."""
     people: Singles
     """(M, 12) of everyone inside: x, z (m), heading (rad, 0 faces the end wall, π/2 the right one), height (m), panic,
     support, opinion, gait phase (rad), pace (m/s), voice, role (see ROLES), variety (0..1, each one's own)."""
+    cares: NDArray[np.int64]
+    """(M,) the mosaic that each of those people cares for."""
     outside: int
     """How many people are out in the street."""
     doors: Singles

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from viz.controls import Settings
 from viz.passes.bloom import Bloom
+from viz.passes.captions import CaptionLook
 from viz.passes.grade import Grade
 from viz.passes.hall import HallLook
 from viz.passes.light import Light
@@ -23,3 +24,4 @@ class Picture(Settings):
     hall: HallLook = Field(default_factory=HallLook, title="Hall")
     people: PeopleLook = Field(default_factory=PeopleLook, title="Attendees")
     bloom: Bloom = Field(default_factory=Bloom, title="Bloom")
+    captions: CaptionLook = Field(default_factory=CaptionLook, title="Captions")

@@ -12,6 +12,7 @@ from viz.frame import Frame
 from viz.gpu.timing import Timers
 from viz.passes.base import STRIP_HEIGHT, Venue
 from viz.passes.bloom import BloomPass
+from viz.passes.captions import CaptionsPass
 from viz.passes.figure_atlas import FigureAtlas
 from viz.passes.frame import FRAME
 from viz.passes.grade import GradePass
@@ -20,6 +21,7 @@ from viz.passes.light import REGIONS, LightPass
 from viz.passes.medium import MediumPass
 from viz.passes.mosaics import MosaicsPass
 from viz.passes.people import PeoplePass
+from viz.passes.voices import tint
 
 if TYPE_CHECKING:
     import moderngl
@@ -58,10 +60,11 @@ class Renderer:
         self.people = PeoplePass(venue, self.light.texture, self._figures)
         self.bloom = BloomPass(venue, self.size)
         self.grade = GradePass(venue, self._image, self.bloom.texture)
+        self.captions = CaptionsPass(venue)
 
     @property
     def _passes(self) -> tuple:
-        return (self.light, self.medium, self.hall, self.mosaics, self.people, self.bloom, self.grade)
+        return (self.light, self.medium, self.hall, self.mosaics, self.people, self.bloom, self.grade, self.captions)
 
     def follow(self, show: Show) -> None:
         """Bring the GPU's fields to the show's tick, from wherever they are; rebuild them if other mosaics hang now."""
@@ -85,6 +88,7 @@ class Renderer:
         with span("light"):
             self.light.draw(frame, picture.light)
             self.mosaics.update(frame, picture.enamel, picture.glitch)
+            self.hall.update(frame)
             self.people.update(frame, picture.people)
         with span("mirror"):
             self._look(frame, view, self._mirror.size, -1.0)
@@ -111,6 +115,8 @@ class Renderer:
         with span("grade"):
             target.use()
             self.grade.draw(picture.grade, picture.bloom.strength)
+        with span("captions"):
+            self.captions.draw(frame.caption, picture.captions, self.size, picture.grade.curtain)
 
     def _look(self, frame: Frame, view: camera.Floats, size: tuple[int, int], mirror: float) -> None:
         """Fill the frame's uniform block for a picture of this size, or for its reflection (mirror -1)."""
@@ -125,8 +131,9 @@ class Renderer:
         block["measure"] = (hall.bay, hall.bays, hall.strip_length, hall.wall * STRIP_HEIGHT)
         block["cycle"] = (math.fmod(frame.seconds, TURN) / TURN, 0.0, 0.0, 0.0)
         block["key"] = (*look.key, look.veins * picture.hall.veins)
-        block["haze"] = (*look.haze, look.density * picture.hall.haze * 0.05)
+        block["haze"] = (*look.haze, look.density * picture.hall.haze * 2.3 / hall.length)
         block["air"] = (*(self.light.mean * 0.2), 0.0)
+        block["voice"] = (*tint(frame), 1.0)
         block["city"] = (*(np.array(look.city) * picture.hall.city), 1.0)
         block["glow"] = (look.glow, look.saturation, look.exposure, 0.0)
         block["crowd"] = (frame.panic, frame.support, frame.opinion, frame.glitch_share)

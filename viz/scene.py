@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import Field, PrivateAttr, ValidationError
 from pydantic.fields import FieldInfo
@@ -22,6 +22,7 @@ from viz.world.acts import ACTS, Act, ActControls
 from viz.world.cast import Finn, Lumi, Nova
 from viz.world.crowd import CrowdControls
 from viz.world.hall import Hall
+from viz.world.lines import Captions, Line, wrong
 from viz.world.mosaic import MosaicSettings
 from viz.world.nanobots import Kai, Nanobots
 
@@ -63,6 +64,9 @@ class Scene(Controls):
     hall: Hall = Field(default_factory=Hall)
     mosaics: MosaicSettings = Field(default_factory=MosaicSettings)
     act: list[Act] = Field(default_factory=lambda: [Act(name=name) for name in ACTS])
+
+    captions: Captions = Field(default_factory=Captions)
+    line: list[Line] = Field(default_factory=list)
 
     _name: str = PrivateAttr("")
     _source: str = PrivateAttr("")
@@ -133,7 +137,7 @@ def parse(text: str, name: str) -> Scene:
         scene = Scene.model_validate(data, context={"palette": palette})
     except ValidationError as error:
         raise Wrong(f"{name}: {_explain(error, data)}") from None
-    for problem in (*_course(scene), *_footing(scene)):
+    for problem in (*_course(scene), *_footing(scene), *wrong(scene.line, scene.act, scene.captions)):
         raise Wrong(f"{name}: {problem}")
     scene._name, scene._source = name, text
     return scene
@@ -198,6 +202,8 @@ def _explain(error: ValidationError, data: dict[str, Any]) -> str:
     names = data.get("palette")
     if field and isinstance(value, str) and fits.startswith("a colour") and isinstance(names, dict):
         fits += f", or a name in the palette{nearest(value, names)}"
+    if field and isinstance(value, str) and get_origin(field.annotation) is Literal:
+        fits += nearest(value, get_args(field.annotation))
     return f"{key}: {shown(value)} is not allowed; {fits}{more}"
 
 

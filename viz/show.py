@@ -20,8 +20,10 @@ from viz.frame import Drive, Frame
 from viz.journal import Entry, Journal
 from viz.scene import Controls, Scene, parse
 from viz.world.aims import aim_of
+from viz.world.cast import CAST
 from viz.world.crowd import Crowd
 from viz.world.hall import Hanging, hang
+from viz.world.lines import Script
 from viz.world.mosaic import Mosaics, lay
 from viz.world.story import Story
 from viz.world.world import Stand, World
@@ -36,6 +38,7 @@ _DRIVES = 32 * 2**20
 """Bytes of recent drives kept."""
 _TREE = Controls()
 _TRIGGERS = [control for control in controls_of(Controls).values() if control.kind == "trigger"]
+_TRIGGER_PATHS = {trigger.path for trigger in _TRIGGERS}
 
 
 @dataclass
@@ -166,9 +169,8 @@ class Show:
         """What to show at alpha (0 … 1) of the way from the tick before to this one."""
         now, world = self._now, self._now.world
         stage, swarm, crowd = world.stage, world.swarm, world.crowd
-        place, heading, gait = crowd.people.shown(alpha)
         act = now.stand.course.acts[stage.act]
-        people = np.column_stack([place, heading, crowd.people.height, crowd.each, gait, np.zeros((len(place), 4))])
+        doors = np.column_stack([now.stand.floor.doors, crowd.doors.open])
         return Frame(
             tick=now.tick,
             alpha=alpha,
@@ -181,21 +183,22 @@ class Show:
             longest=act.longest or act.seconds,
             look=now.stand.course.look(stage.weights),
             mosaic=world.mosaic.astype(np.float32),
-            design=np.zeros((len(world.mosaic), 8), np.float32),
-            people=people.astype(np.float32),
-            outside=0,
-            doors=np.zeros((0, 3), np.float32),
-            voices=np.zeros((24, 64), np.float32),
-            caption=None,
+            design=world.designs.rows(now.stand.wall, now.mosaics.gifts, world.consents.content),
+            people=crowd.shown(alpha).astype(np.float32),
+            cares=crowd.people.cares[crowd.bodies.inside],
+            outside=crowd.outside,
+            doors=doors.astype(np.float32),
+            voices=world.voices.light,
+            caption=world.speech.caption(now.stand.script, now.tick + alpha),
             panic=crowd.panic,
             support=crowd.support,
             opinion=crowd.opinion,
             glitch_share=float(swarm.glitch.mean()),
             healed_share=float(swarm.healed.mean()),
-            override=(*swarm.centre, swarm.radius, swarm.presence * swarm.strength),
+            override=(*swarm.centre, swarm.radius, swarm.presence * swarm.effective),
             engaged=swarm.engaged,
-            charge=1.0,
-            hands=(0.0, 0.0, 0.0, 0.0),
+            charge=swarm.charge,
+            hands=tuple(world.cast.hands.tolist()),
             aim=aim_of(act.aim, act.until, world.readings),
             awake=swarm.awake,
             epoch=swarm.epoch,
@@ -256,8 +259,15 @@ class Show:
             self._change(parse(entry.value, self.scene.name))
             return
         put(self.controls, entry.path, entry.value)
-        if entry.path.startswith("kai/override/"):
-            self.world.swarm.touched()
+        self._touch(entry.path)
+
+    def _touch(self, path: str) -> None:
+        """Who touches a character's control takes that character over; orders to others do not."""
+        name, _, control = path.partition("/")
+        if name in CAST and control == "give_back":
+            self.world.cast.touch(name, 0.0)
+        elif name in CAST and path not in _TRIGGER_PATHS and path != "kai/consent":
+            self.world.cast.touch(name, self.controls.acts.hand_back)
 
     def _change(self, scene: Scene) -> None:
         """Go on with another scene: what its file changed is taken, what the operator set otherwise stays."""
@@ -270,9 +280,10 @@ class Show:
             now.mosaics = self._lay(scene)
         if now.mosaics is not laid or scene.hall != before.hall or scene.act != before.act:
             now.stand = self._stand(scene, now.mosaics)
-        if scene.crowd.people != before.crowd.people:
-            fresh = Crowd.gather(now.stand.room, scene.crowd.people, self.seed)
-            now.world.crowd = replace(now.world.crowd, people=fresh.people, tempers=fresh.tempers)
+        elif (scene.line, scene.captions) != (before.line, before.captions):
+            now.stand = replace(now.stand, script=_script(scene))
+        if scene.crowd.people != before.crowd.people or scene.hall != before.hall:
+            now.world.crowd = Crowd.gather(now.stand.floor, now.stand.wall.count, scene.crowd.people, self.seed)
             now.controls.crowd.people = scene.crowd.people
         now.scene = scene
 
@@ -282,11 +293,11 @@ class Show:
         return lay((nova, *self.stories), scene.mosaics, self.seed)
 
     def _stand(self, scene: Scene, mosaics: Mosaics) -> Stand:
-        return Stand.of(scene.act, scene.hall, hang(mosaics.size, scene.hall), self.seed)
+        return Stand.of(scene.act, scene.hall, hang(mosaics.size, scene.hall), _script(scene), self.seed)
 
     def _drive(self) -> Drive:
         swarm = self.world.swarm
-        override = np.array([*swarm.centre, swarm.radius, swarm.presence * swarm.strength], np.float32)
+        override = np.array([*swarm.centre, swarm.radius, swarm.presence * swarm.effective], np.float32)
         mosaic = self.world.mosaic.astype(np.float32)
         return Drive(self.tick, swarm.epoch, mosaic, override, swarm.alpha, swarm.excited)
 
@@ -303,3 +314,7 @@ class Show:
         age = ticks[-1] + SNAPSHOT
         spare = min(range(1, len(ticks) - 1), key=lambda i: (ticks[i + 1] - ticks[i - 1]) / (age - ticks[i]))
         del self._snapshots[ticks[spare]]
+
+
+def _script(scene: Scene) -> Script:
+    return Script.of(scene.line, scene.act, scene.captions.language)

@@ -17,7 +17,7 @@ from viz.evening import over
 from viz.show import Show
 from viz.world.acts import ACTS
 from viz.world.aims import READINGS, Reading
-from viz.world.opinions import clusters
+from viz.world.opinions import camps
 
 Row = dict[str, Any]
 Values = NDArray[np.floating]
@@ -43,7 +43,7 @@ def rows(show: Show, to: float | None, every: float = 1.0) -> Iterator[Row]:
 def row(show: Show, seconds: float) -> Row:
     """The world's numbers as they stand. Shares, feelings and consent are 0 to 1, the radius is in metres.
 
-    Deciles are of the people inside; a camp is a cluster of opinions, the largest first, and empty where there are not
+    Deciles are of the people inside; camps of opinion stand with the largest first, and empty where there are not
     so many.
     """
     frame, world, override = show.frame(), show.world, show.controls.kai.override
@@ -90,7 +90,7 @@ def _deciles(name: str, values: Values) -> Row:
 
 def _camps(opinion: Values) -> Row:
     """How many camps there are, and the mean opinion and share of people of the largest three."""
-    means, shares = clusters(opinion.astype(float))
+    means, shares = camps(opinion.astype(float))
     largest = np.argsort(-shares, kind="stable")[:_CAMPS]
     line: Row = {"camps": len(means)}
     for i in range(_CAMPS):

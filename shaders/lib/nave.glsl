@@ -7,6 +7,7 @@
 #define SPRINGING frame.hall.z
 #define RISE frame.hall.w
 #define BAY frame.measure.x
+#define SCALE (frame.hall.x * (1.0 / 6.5))  // 1 in a hall 13 m wide: what grows with the building is measured by it
 #define RIBS frame.measure.y
 
 // Place on the screen; the mirror's picture is the same hall stood on its head.
@@ -16,8 +17,8 @@ float strip_at(vec3 p, float side) { return side < 0.0 ? -p.z : 2.0 * (LENGTH + 
 
 // How far a rib stands into the hall: a flared foot, a knuckle at the springing, slender at the crown, like a whale's.
 float rib_depth(float along) {
-    float knuckle = (along - SPRINGING) / 1.5;
-    return 0.22 + 0.40 * exp(-knuckle * knuckle) + 0.30 * exp(-along * 2.2);
+    float knuckle = (along - SPRINGING) / (1.5 * SCALE);
+    return SCALE * (0.22 + 0.40 * exp(-knuckle * knuckle) + 0.30 * exp(-along * 2.2 / SCALE));
 }
 
 // x, y in the cross-section; along: length from the nearer foot.

@@ -1,6 +1,8 @@
 // The tile that covers a place of a mosaic: one cell is read, at most four tiles are tried.
-// Defines: TABLE, the tables' width in texels; LARGEST, the half edge that the largest number stands for, mosaic metres.
-// use: Tile tile = tile_at(grid, pitch, place, corner, shake, grow); tile.id < 0 where there is grout only.
+// Defines: TABLE, the tables' width in texels; LARGEST, the half edge that the largest number stands for, mosaic metres;
+// PITTED, the edge of a pitted tile as a share of its bed's.
+// use: Tile tile = tile_at(grid, pitch, place, corner, shake, grow, pits); tile.id < 0 where there is grout only.
+// pits: 0 hidden, every tile fills its bed; 1 as they are.
 #include "lib/hash.glsl"
 
 uniform usampler2D tile_cells;  // four tile numbers a cell, row after row
@@ -24,7 +26,7 @@ vec2 shaken(int id, float shake) {
     return vec2(cos(turn), sin(turn)) * shake;
 }
 
-Tile tile_at(ivec4 grid, float pitch, vec2 place, vec2 corner, float shake, float grow) {
+Tile tile_at(ivec4 grid, float pitch, vec2 place, vec2 corner, float shake, float grow, float pits) {
     Tile best = Tile(-1, vec2(0.0), vec2(1.0), vec2(0.0), 0.0, 0.0, 1e3);
     ivec2 cell = ivec2(clamp((place + corner) / pitch, vec2(0.0), vec2(grid.yz) - 0.5));
     uvec4 ids = texelFetch(tile_cells, in_table(grid.x + cell.y * grid.y + cell.x), 0);
@@ -33,7 +35,8 @@ Tile tile_at(ivec4 grid, float pitch, vec2 place, vec2 corner, float shake, floa
         int id = int(ids.x);
         uvec4 shape = texelFetch(tile_shapes, in_table(2 * id), 0);
         vec2 centre = uintBitsToFloat(shape.xy) + shaken(id, shake);
-        vec2 half_size = vec2(float(shape.z & 0xffffu), float(shape.z >> 16u)) * (LARGEST / 65535.0) * grow;
+        vec2 half_size = vec2(float(shape.z & 0xffffu), float((shape.z >> 16u) & 0xfffeu)) * (LARGEST / 65535.0 * grow);
+        half_size *= 1.0 - float((shape.z >> 16u) & 1u) * pits * (1.0 - PITTED);
         float angle = float(shape.w & 0xffffu) * (6.28318531 / 65535.0);
         vec2 d = place - centre;
         float c = cos(angle), s = sin(angle);

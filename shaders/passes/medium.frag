@@ -1,5 +1,6 @@
 // One step of the nanobots' medium over the unrolled walls: Barkley's excitable medium (D. Barkley, Physica D 49, 1991), and a
-// bistable healing front that the override drives through it. What may happen where is the world's word: mosaic_state.
+// bistable healing front that the override drives through it. What may happen where is the world's word: mosaic_state; no
+// texel that a mosaic's tiles look at is more excited than its owner consents to.
 // r: excitement u, g: recovery v, b: healed w.
 #include "lib/hash.glsl"
 
@@ -8,6 +9,7 @@ out vec4 next;
 
 uniform sampler2D before;
 uniform sampler2D ground;         // r: mosaic + 1, 0 between mosaics; g: how well excitement passes; ba: texels from the mosaic's middle
+uniform sampler2D about;          // number + 1 of up to four mosaics whose tiles look at this texel, 0: none
 uniform sampler2D mosaic_state;   // a texel a mosaic: glitch, healed, consent, attention
 uniform vec4 front;               // override: s, y, radius (metres), alpha of the front (< 0.5 heals)
 uniform vec4 scale;               // metres a texel x, y; global glitch; the front is held up (1) or not (0)
@@ -18,6 +20,8 @@ const float A = 0.75, B = 0.02, EPSILON = 0.02, H = 0.5, DT = 0.085;
 vec3 at(ivec2 p, ivec2 size) {
     return texelFetch(before, ivec2(clamp(p.x, 0, size.x - 1), clamp(p.y, 0, size.y - 1)), 0).rgb;
 }
+
+float consent(float number) { return number < 0.5 ? 1.0 : texelFetch(mosaic_state, ivec2(int(number + 0.5) - 1, 0), 0).z; }
 
 void main() {
     ivec2 p = ivec2(gl_FragCoord.xy), size = textureSize(before, 0);
@@ -45,6 +49,11 @@ void main() {
     vec2 spot = (vec2(float(roll & 0xffu), float((roll >> 8u) & 0xffu)) / 255.0 - 0.5) * (mosaic == 0 ? vec2(60.0, 20.0) : vec2(13.0, 6.0));
     bool struck = float(roll >> 16u) / 65535.0 < 0.020 * allowed && length(ground_here.zw - spot) < 2.1;
     if (mosaic >= 0 && struck) u_next = max(u_next, 0.95);
+
+    vec4 owners = texelFetch(about, p, 0);
+    float most = min(min(consent(owners.x), consent(owners.y)), min(consent(owners.z), consent(owners.w)));
+    u_next = min(u_next, most);
+    v_next = min(v_next, most);
 
     // The healing front: its own bistable spreading, held to the radius that the world gives it.
     float k = 3.0;

@@ -8,6 +8,7 @@ in vec4 emission;  // linear light; index of the mosaic
 in vec4 cells;     // first cell, columns, rows, pitch (metres)
 
 uniform sampler2D mosaic_state;  // a texel a mosaic: glitch, healed, consent, attention
+uniform sampler2D mosaic_design; // two texels a mosaic: recalibrated, shared, partner's r, g; b, its motif, content, direction to it
 
 out vec3 world;
 out vec2 place;
@@ -18,6 +19,9 @@ flat out ivec4 grid;
 flat out float pitch;
 flat out vec4 state;
 flat out vec3 right;
+flat out vec3 design;   // recalibrated, shared, motif of what is shared
+flat out vec3 gift;     // its colour, linear
+flat out vec2 toward;   // direction to the partner, on the wall
 
 void main() {
     vec2 corner = vec2[4](vec2(-1, -1), vec2(1, -1), vec2(-1, 1), vec2(1, 1))[gl_VertexID];
@@ -28,6 +32,10 @@ void main() {
     pitch = cells.w;
     state = texelFetch(mosaic_state, ivec2(int(emission.w), 0), 0);
     light = emission.rgb;
+    vec4 first = texelFetch(mosaic_design, ivec2(0, int(emission.w)), 0), second = texelFetch(mosaic_design, ivec2(1, int(emission.w)), 0);
+    design = vec3(first.xy, second.y);
+    gift = vec3(first.zw, second.x);
+    toward = vec2(cos(second.w), sin(second.w));
     float s = hung.x, side = abs(s - LENGTH - HALF_WIDTH) - HALF_WIDTH;
     bool left = s < LENGTH;
     right = side < 0.0 ? vec3(1, 0, 0) : left ? vec3(0, 0, -1) : vec3(0, 0, 1);

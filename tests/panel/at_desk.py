@@ -20,11 +20,24 @@ class Operator:
         """The widget of a control, as the test engine names it."""
         return f"//{panel}/{path.replace('/', chr(92) + '/')}/##value"
 
+    def button(self, panel: str, path: str) -> str:
+        """The button of a trigger, as the test engine names it."""
+        return f"//{panel}/{path.replace('/', chr(92) + '/')}/###value"
+
+    def click_at(self, item: str, along: float, down: float) -> None:
+        """Click at shares of an item's width and height."""
+        box = self.context.item_info(item).rect_full
+        x, y = box.min.x + along * (box.max.x - box.min.x), box.min.y + down * (box.max.y - box.min.y)
+        self.context.mouse_move_to_pos((x, y))
+        self.context.mouse_click(0)
+        self.context.yield_(2)
+
     def shows(self, panel: str, control: Control) -> bool:
         """Whether a panel has something to work the control with."""
         escaped = control.path.replace("/", "\\/")
         own = {"kai/override/armed": "Arm##arm", "kai/override/engaged": "Engage##engage"}
         names = [own[control.path]] if control.path in own else [f"{escaped}/##value", f"{escaped}/##value/$$0"]
+        names += [f"{escaped}/###value"]
         names += [f"{escaped}/{str(choice).capitalize()}" for choice in control.choices[:1]]
         return any(self.context.item_exists(f"//{panel}/{name}") for name in names)
 

@@ -4,6 +4,8 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from at_desk import Operate, Operator
@@ -56,12 +58,18 @@ def desk() -> Desk:
 
 
 @pytest.fixture
-def operate(display: str, desk: Desk) -> Operate:
+def seen() -> dict[str, Any]:
+    """What a test has the panel see that the show itself is not yet at: members of the frame."""
+    return {}
+
+
+@pytest.fixture
+def operate(display: str, desk: Desk, seen: dict[str, Any]) -> Operate:
     """Runs the whole panel over a show that goes on by a tick a frame, and somebody at it."""
 
     def gui() -> None:
         desk.show.step()
-        desk.look_at(desk.show.frame())
+        desk.look_at(replace(desk.show.frame(), **seen))
         hands.keys(desk)
         layout.show(desk)
 

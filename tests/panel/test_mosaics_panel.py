@@ -1,9 +1,11 @@
 """Whose mosaic it is, and what it says."""
 
+from typing import Any
+
 import numpy as np
 from at_desk import Operate, Operator
 
-from viz.panel import walls
+from viz.panel import mosaics, walls
 from viz.panel.desk import Desk
 
 
@@ -64,3 +66,31 @@ def test_violet_is_the_glitch_and_teal_what_is_healed():
     assert blue[1] > green[1] < red[1]
     assert green[2] > blue[2] > red[2]
     assert {colour >> 24 for colour in (calm, glitch, healed)} == {255}
+
+
+def test_consent_is_told_by_the_rung_it_has_reached():
+    levels = (0.0, 0.24, 0.25, 0.5, 0.75, 0.99, 1.0, np.float32(0.75))
+    words = ("nothing", "nothing", "light", "colour", "place", "place", "everything", "place")
+    assert tuple(mosaics.rung(float(level)) for level in levels) == words
+
+
+def test_what_a_mosaic_is_made_to_be_is_on_its_panel(desk: Desk, operate: Operate, seen: dict[str, Any]):
+    design = np.zeros((len(desk.show.mosaics.names), 8), np.float32)
+    design[2] = (0.4, 0.7, 0.1, 0.5, 0.9, 3.0, 0.8, 0.0)
+    seen["design"] = design
+
+    def somebody(here: Operator) -> None:
+        desk.select(2)
+        here.context.yield_(4)
+        assert here.context.item_is_visible("//Mosaics/##find")
+
+    operate(somebody)
+    assert desk.selected == 2
+
+
+def test_a_partner_is_found_by_what_it_gives():
+    gifts = np.linspace(0.1, 0.9, 24).reshape(6, 4)
+    gift = gifts[3].astype(np.float32)
+    assert mosaics.partner(gift, gifts, 1) == 3
+    assert mosaics.partner(gift, gifts, 3) is None
+    assert mosaics.partner(np.zeros(4, np.float32), gifts, 0) is None

@@ -50,11 +50,11 @@ def inner(mask, texels):
     return mask
 
 
-def run(medium, ticks, glitch=1.0, override=NOWHERE, alpha=0.5, epoch=0):
-    """Drive the medium at every other of the ticks given, or stay at one tick, with glitch (a number or one each)."""
+def run(medium, ticks, glitch=1.0, override=NOWHERE, alpha=0.5, epoch=0, consent=1.0):
+    """Drive the medium at the ticks given, with glitch and consent (a number or one each)."""
     count = medium.state.width
     mosaic = np.zeros((count, 4), np.float32)
-    mosaic[:, 0], mosaic[:, 2] = glitch, 1.0
+    mosaic[:, 0], mosaic[:, 2] = glitch, consent
     for tick in ticks:
         medium.step(Drive(tick, epoch, mosaic, np.array(override, np.float32), alpha, 1.0))
     return state(medium)
@@ -144,6 +144,49 @@ def test_a_mosaic_whose_owner_allows_nothing_stays_calm_inside(make):
         inside = inner(of == calm, 2)
         assert inside.sum() > 20
         assert field[..., 0][inside].max() < 0.1, f"mosaic {calm} is excited inside"
+
+
+def looked_up(medium, spots):
+    """(S, 2) excitement and recovery as shaders read them, filtered, at spots (S, 2) in strip metres."""
+    width, height = medium.size
+    at = spots / medium.extent * medium.size - 0.5
+    low = np.floor(at).astype(int)
+    x, y = (at - low).T[..., None]
+    field = state(medium)[..., :2]
+
+    def texel(dx, dy):
+        return field[np.clip(low[:, 1] + dy, 0, height - 1), np.clip(low[:, 0] + dx, 0, width - 1)]
+
+    below, above = texel(0, 0) * (1 - x) + texel(1, 0) * x, texel(0, 1) * (1 - x) + texel(1, 1) * x
+    return below * (1 - y) + above * y
+
+
+@pytest.fixture
+def crowded(device):
+    """The medium of eighty mosaics that hang wall to wall: where each tile's middle is, whose it is, and the medium."""
+    mosaics = scattered(4, [120] * 80)
+    hanging = hang(mosaics.size, HALL)
+    smile = np.repeat(np.arange(80), np.diff(mosaics.first))
+    medium = MediumPass(Venue(device, HALL, mosaics, hanging))
+    yield hanging.strip[smile] + mosaics.centre * hanging.scale[smile, None], smile, medium
+    medium.release()
+
+
+def test_on_no_tile_does_the_glitch_exceed_its_owners_consent(crowded):
+    """Every rung of the ladder, read back at the middle of every tile, from the moment of the decisions on."""
+    spots, smile, medium = crowded
+    run(medium, range(2, 302, 2))
+    assert looked_up(medium, spots).max() > 0.9, "nobody was asked"
+    consent = np.random.default_rng(2).permutation(np.arange(80) % 5 / 4)
+    most = np.zeros(80)
+    for start in range(300, 900, 30):
+        run(medium, range(start + 2, start + 32, 2), consent=consent)
+        seen = looked_up(medium, spots).max(axis=1)
+        assert (seen <= consent[smile] + 1e-6).all()
+        np.maximum.at(most, smile, seen)
+    for rung in (0.25, 0.5, 0.75, 1.0):
+        assert most[consent == rung].max() > 0.8 * rung, "the glitch goes as far as it may"
+    assert (most[consent == 1.0] > 0.75).mean() > 0.5
 
 
 def test_a_strong_front_leaves_what_it_healed_at_rest(make):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from viz.world.mosaic import Mosaics, MosaicSettings, lay
 from viz.world.story import IMPERFECTIONS, Story, read_stories
-from viz.world.traits import ANDAMENTI, traits
+from viz.world.traits import ANDAMENTI, FLOWS, traits
 
 STORIES = read_stories(Path(__file__).parents[2] / "scenes" / "neo_lumine.stories.csv")[0]
 ARRAYS = [f.name for f in fields(Mosaics) if f.name not in ("names", "stories", "traits")]
@@ -30,6 +30,15 @@ def corners(of: Mosaics) -> np.ndarray:
     along = np.stack([c, s], axis=-1) * of.half[:, :1]
     across = np.stack([-s, c], axis=-1) * of.half[:, 1:]
     return of.centre[:, None] + np.stack([along + across, along - across, -along - across, across - along], axis=1)
+
+
+def uneven(of: Mosaics, i: int, albedo: np.ndarray) -> float:
+    """How unlike its own mirror image the colours (T, 3) of a smile are: mean difference tooth by tooth."""
+    tiles = slice(of.first[i], of.first[i + 1])
+    fdi, colour = of.fdi[tiles].astype(int), albedo[tiles]
+    mean = {tooth: colour[fdi == tooth].mean(axis=0) for tooth in np.unique(fdi)}
+    twin = {1: 10, 2: -10, 3: 10, 4: -10}
+    return float(np.mean([np.abs(mean[t] - mean[t + twin[t // 10]]).mean() for t in mean if t + twin[t // 10] in mean]))
 
 
 def glance(of: Mosaics, i: int) -> np.ndarray:
@@ -67,9 +76,11 @@ def test_arrays_are_as_promised(mosaics):
     tiles, smiles = len(mosaics.centre), len(STORIES)
     one = ("angle", "fdi", "rise", "gloss", "order")
     shapes = dict.fromkeys(one, (tiles,)) | dict.fromkeys(("centre", "half", "normal"), (tiles, 2))
-    shapes |= {"albedo": (tiles, 3), "first": (smiles + 1,), "size": (smiles, 2), "emission": (smiles, 3)}
+    shapes |= dict.fromkeys(("pitted", "strand"), (tiles,)) | dict.fromkeys(("albedo", "curated"), (tiles, 3))
+    shapes |= {"first": (smiles + 1,), "size": (smiles, 2), "emission": (smiles, 3)}
     shapes |= {"outline": (len(mosaics.bearer), mosaics.outline.shape[1], 2), "bearer": mosaics.bearer.shape}
     kinds = {"first": np.int64, "size": np.float64, "fdi": np.uint8, "bearer": np.int32}
+    kinds |= {"pitted": np.bool_, "strand": np.uint8}
     for name in ARRAYS:
         array = getattr(mosaics, name)
         assert array.shape == shapes[name], name
@@ -79,7 +90,7 @@ def test_arrays_are_as_promised(mosaics):
 
 
 def test_values_are_in_range(mosaics):
-    for name in ("rise", "albedo", "gloss", "order", "emission"):
+    for name in ("rise", "albedo", "curated", "gloss", "order", "emission"):
         assert 0 <= getattr(mosaics, name).min() <= getattr(mosaics, name).max() <= 1, name
     assert (mosaics.half > 0).all()
     assert (np.hypot(*mosaics.normal.T) < 0.95).all(), "a unit normal's third part must be real and face the viewer"
@@ -171,7 +182,7 @@ def test_a_visitors_smile_does_not_depend_on_who_stands_beside(mosaics):
     for i in (1, 9, 40):
         j = len(STORIES) - i
         mine, theirs = (slice(m.first[k], m.first[k + 1]) for m, k in ((mosaics, i), (other, j)))
-        for name in ("centre", "half", "fdi", "albedo", "normal"):
+        for name in ("centre", "half", "fdi", "albedo", "curated", "normal", "strand"):
             # To the last bit they need not be: numpy rounds by a value's place in its array.
             assert getattr(mosaics, name)[mine] == pytest.approx(getattr(other, name)[theirs], abs=1e-5), name
 
@@ -227,6 +238,60 @@ def test_every_imperfection_shows(flaw):
         assert right.min() - left.max() > 0.06
     assert not m.gloss[sound].any()
     assert np.abs(glance(m, 1) - glance(m, 2)).sum() > 0.012
+
+
+def test_a_curated_smile_is_the_same_left_and_right(mosaics):
+    own, curated = (
+        np.array([uneven(mosaics, i, colours) for i in range(len(STORIES))])
+        for colours in (mosaics.albedo, mosaics.curated)
+    )
+    assert curated.mean() < 0.5 * own.mean()
+    assert curated.max() < 0.05
+    assert curated[0] < 0.25 * own[0], "the great mosaic"
+
+
+@pytest.mark.parametrize("flaw", ["fluorosis", "hypoplasia", "gold_crown", "chip", "craze_line", "wear_facet"])
+def test_a_curated_smile_hides_what_life_left_on_the_tiles(flaw):
+    story = Story("Ada", "My mother is a tram driver.", imperfection=flaw)
+    m = lay([STORIES[0], story], MosaicSettings(), 7)
+    mine = slice(m.first[1], m.first[2])
+    own, curated, rise = m.albedo[mine], m.curated[mine], m.rise[mine]
+    marked = np.abs(own - curated).max(axis=1) > 0.25
+    assert marked.sum() >= 3, "something is hidden"
+    row = m.strand[mine]
+    for part in np.unique(row):
+        # Where the colour flows alike, tiles of about one height differ little: none stands out.
+        alike = curated[(row == part) & (np.abs(rise - 0.5) < 0.15)]
+        if len(alike) > 4:
+            assert np.abs(alike - np.median(alike, axis=0)).max() < 0.35
+
+
+def test_a_pit_shrinks_its_tile_and_nothing_else_does():
+    plain, pitted = (
+        Story("Ada", "My mother is a tram driver.", imperfection=flaw) for flaw in ("midline_shift", "hypoplasia")
+    )
+    m = lay([STORIES[0], plain, pitted], MosaicSettings(jitter=0.0), 7)
+    pits = m.pitted[m.first[2] :]
+    assert not m.pitted[: m.first[2]].any() and 10 < pits.sum() < 0.3 * len(pits)
+    area = m.half[m.first[2] :].prod(axis=1)
+    assert np.median(area[pits]) < 0.7 * np.median(area[~pits])
+
+
+def test_any_two_curated_smiles_look_different_at_a_glance(mosaics):
+    fresh = replace(mosaics, albedo=mosaics.curated)
+    seen = np.array([glance(fresh, i) for i in range(1, len(STORIES))])
+    apart = np.abs(seen[:, None] - seen[None]).sum(axis=-1)[np.triu_indices(len(seen), 1)]
+    own = np.array([glance(mosaics, i) for i in range(1, len(STORIES))])
+    mine = np.abs(own[:, None] - own[None]).sum(axis=-1)[np.triu_indices(len(own), 1)]
+    assert np.median(apart) > 0.7 * np.median(mine)
+    assert apart.min() > 0.5 * mine.min()
+
+
+def test_a_smile_gives_its_colour_and_its_motif(mosaics):
+    gifts = mosaics.gifts
+    assert gifts.shape == (len(STORIES), 4)
+    assert (gifts[:, :3] >= 0).all() and (gifts[:, :3] <= 1).all()
+    assert [FLOWS[int(motif)] for motif in gifts[:, 3]] == [of.flow for of in mosaics.traits]
 
 
 def test_shades_order_the_enamel_by_lightness():

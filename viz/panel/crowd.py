@@ -1,53 +1,64 @@
-"""What the room feels: three gauges, their last five minutes, and what an operator can do for the people."""
+"""The room from above, what it feels and felt, and what an operator can do for the people at a place in it."""
 
 from __future__ import annotations
 
-from imgui_bundle import imgui, implot
+from imgui_bundle import imgui
 
-from viz.panel import draw, plots, style, widgets
+from viz.panel import feelings, plan, spread, widgets
 from viz.panel.desk import Desk
-from viz.panel.style import fade
 
-PANIC_HIGH = 0.6
-"""From here on panic is worth an amber gauge."""
-_MINUTES = [-4.0, -2.0]
+TOOTHPACT = "finn/toothpact"
+ACTIONS = (
+    ("crowd/announce", "Announce here", 8.0),
+    ("crowd/rumour", "Seed a rumour", 3.0),
+    (TOOTHPACT, "Call ToothPact", 8.0),
+    ("crowd/open_door", "Open a door", 4.0),
+    ("crowd/close_doors", "Close doors", 0.0),
+)
+"""What is done at the chosen place: its control, in what words, and how many metres around it acts."""
+SHOWN = frozenset(path for path, _, _ in ACTIONS)
+"""The controls that this panel draws in its own way."""
+_WIDE = 44.0
+"""From this width on, in heights of the text, what stands below each other stands side by side."""
 
 
 def panel(desk: Desk) -> None:
     """The whole panel."""
-    frame = desk.frame
-    panic = style.AMBER if frame.panic >= PANIC_HIGH else style.ORCHID
-    draw.gauge("Panic", frame.panic, panic, f"{frame.panic:.0%}")
-    draw.gauge("Calm", frame.support, style.TEAL, f"{frame.support:.0%}")
-    draw.hover("How much people support each other: above one half, panic dies down")
-    lean = "authenticity" if frame.opinion >= 0.5 else "dependency"
-    share = abs(2 * frame.opinion - 1)
-    draw.gauge("Opinion", frame.opinion, style.CYAN, f"{share:.0%} toward {lean}", ("dependency", "authenticity"))
-    _plot(desk)
-    draw.heading("For the people")
-    widgets.group(desk, "crowd/")
-
-
-def _plot(desk: Desk) -> None:
-    if not plots.begin("##crowd", imgui.get_font_size() * 8.5):
+    px, room = imgui.get_font_size(), imgui.get_content_region_avail()
+    wide = room.x > _WIDE * px
+    feeling = feelings.chosen(desk)
+    corner = imgui.get_cursor_screen_pos()
+    feelings.switch(desk, room.x * 0.5 if wide else room.x)
+    below = imgui.get_cursor_screen_pos()
+    if wide:
+        imgui.set_cursor_screen_pos(imgui.ImVec2(corner.x + room.x * 0.5 + 2 * px, corner.y + 0.75 * px))
+    feelings.legend(feeling, imgui.get_content_region_avail().x)
+    if wide:
+        imgui.set_cursor_screen_pos(below)
+    plan.plan(desk, feeling, max(room.y - 17 * px, 12 * px))
+    _actions(desk, 5 if wide else 3)
+    if not wide:
+        spread.history(desk, feeling, px * 7)
+        widgets.group(desk, "crowd/", without=SHOWN)
         return
-    seconds = desk.crowd.get("seconds")
-    last = float(seconds[-1]) if seconds.size else 0.0
-    minutes = (seconds - last) / 60
-    implot.setup_axes("", "", plots.TIME_AXIS, plots.BARE_AXIS)
-    implot.setup_axis_limits(implot.ImAxis_.x1, -5.0, 0.0, implot.Cond_.always)
-    implot.setup_axis_limits(implot.ImAxis_.y1, 0.0, 1.02, implot.Cond_.always)
-    implot.setup_axis_ticks(implot.ImAxis_.x1, _MINUTES, [f"{-minute:g} min ago" for minute in _MINUTES])
-    implot.setup_legend(implot.Location_.north, plots.LEGEND)
-    if seconds.size > 1:
-        spec = implot.Spec()
-        spec.fill_color = imgui.ImVec4(*style.VIOLET)
-        spec.fill_alpha = 0.30
-        implot.plot_shaded("Glitch", minutes, desk.crowd.get("glitch"), 0.0, spec)
-        for name, track, colour in (
-            ("Panic", "panic", style.ORCHID),
-            ("Calm", "support", style.TEAL),
-            ("Opinion", "opinion", style.CYAN),
-        ):
-            implot.plot_line(name, minutes, desk.crowd.get(track), plots.line(fade(colour, 0.95)))
-    implot.end_plot()
+    half = (room.x - imgui.get_style().item_spacing.x) / 2
+    imgui.begin_child("##history", imgui.ImVec2(half, 12 * px))
+    spread.history(desk, feeling, px * 9)
+    imgui.end_child()
+    imgui.same_line()
+    imgui.begin_group()
+    widgets.group(desk, "crowd/", without=SHOWN)
+    imgui.end_group()
+
+
+def _actions(desk: Desk, columns: int) -> None:
+    px, gap = imgui.get_font_size(), imgui.get_style().item_inner_spacing.x
+    room = imgui.get_content_region_avail().x
+    for row in range(0, len(ACTIONS), columns):
+        actions = ACTIONS[row : row + columns]
+        size = (room - gap * (len(actions) - 1)) / len(actions), px * 2.1
+        for index, (path, label, reach) in enumerate(actions):
+            if index:
+                imgui.same_line(0.0, gap)
+            if widgets.button(desk, path, label, size):
+                plan.note(desk, reach)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from viz.controls import Control, controls_of
 from viz.errors import Wrong
 from viz.health import Health
-from viz.panel.tracks import Tracks
+from viz.panel.tracks import Histograms, Tracks
 from viz.undo import Undo
 
 if TYPE_CHECKING:
@@ -22,10 +22,16 @@ SAMPLE_TICKS = 15
 """A sample of the crowd every quarter of a second …"""
 SAMPLES = 1200
 """… for five minutes."""
+COLUMN = 10
+"""Samples in a column of the history of how feelings are spread."""
 
 
 def _crowd() -> Tracks:
     return Tracks(("seconds", "panic", "support", "opinion", "glitch"), SAMPLES)
+
+
+def _spread() -> Histograms:
+    return Histograms(3, SAMPLES // COLUMN, COLUMN)
 
 
 @dataclass
@@ -39,6 +45,8 @@ class Desk:
     frame: Frame
     health: Health = field(default_factory=Health)
     crowd: Tracks = field(default_factory=_crowd)
+    spread: Histograms = field(default_factory=_spread)
+    """Of everybody's panic, support and opinion."""
     problems: dict[str, str] = field(default_factory=dict)
     """What is broken now, by what it concerns: a scene or shader whose last good form plays on, a full disk."""
     selected: int | None = None
@@ -101,6 +109,7 @@ class Desk:
         """Another show stands in the place of the one before: what was about that one is forgotten."""
         self.undo = Undo(self.show)
         self.crowd.clear()
+        self.spread.clear()
         self.notes.clear()
         self.selected, self.picking, self._sampled = None, False, -1
 
@@ -124,5 +133,7 @@ class Desk:
             return
         if due < self._sampled:
             self.crowd.clear()
+            self.spread.clear()
         self._sampled = due
+        self.spread.add(frame.people[:, 4:7])
         self.crowd.add(frame.seconds, frame.panic, frame.support, frame.opinion, frame.glitch_share)

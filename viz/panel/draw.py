@@ -82,6 +82,14 @@ def write(at: Pair, words: str, colour: Rgba = style.TEXT, size: float = 1.0, st
     return extent.x, extent.y
 
 
+def extent(words: str, size: float = 1.0, strong: bool = False) -> float:
+    """How wide text would be."""
+    imgui.push_font(style.face(strong), style.TEXT_PX * size)
+    wide = imgui.calc_text_size(words).x
+    imgui.pop_font()
+    return wide
+
+
 def centred(middle: Pair, words: str, colour: Rgba = style.TEXT, size: float = 1.0, strong: bool = False) -> None:
     """Text around a place on the screen."""
     imgui.push_font(style.face(strong), style.TEXT_PX * size)
@@ -118,6 +126,35 @@ def swatch(linear: Sequence[float]) -> None:
     high = imgui.get_font_size() * 0.3
     fill((corner.x, corner.y), (corner.x + width, corner.y + high), (red, green, blue, 0.9), high / 2)
     imgui.dummy(imgui.ImVec2(width, high))
+
+
+def cross(at: Pair, colour: Rgba) -> None:
+    """Marks a place."""
+    paper, (x, y) = imgui.get_window_draw_list(), at
+    paper.add_circle(imgui.ImVec2(x, y), 7, ink(colour), 0, 2.0)
+    for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+        paper.add_line(imgui.ImVec2(x + 4 * dx, y + 4 * dy), imgui.ImVec2(x + 12 * dx, y + 12 * dy), ink(colour), 2.0)
+
+
+def badge(middle: Pair, radius: float, letter: str, colour: Rgba) -> None:
+    """A disc with a letter: one of the characters."""
+    paper = imgui.get_window_draw_list()
+    paper.add_circle_filled(imgui.ImVec2(*middle), radius + 1.5, ink(style.VOID))
+    paper.add_circle_filled(imgui.ImVec2(*middle), radius, ink(colour))
+    size = radius * 1.5 / (style.TEXT_PX * imgui.get_style().font_scale_dpi)
+    centred(middle, letter, style.INK, size, strong=True)
+
+
+def line(points: Sequence[Pair], colour: Rgba, thickness: float = 1.5) -> None:
+    """A line through points on the screen."""
+    places = [imgui.ImVec2(*point) for point in points]
+    imgui.get_window_draw_list().add_polyline(places, ink(colour), max(thickness, 1.5), 0)  # type: ignore[arg-type]
+
+
+def tick(corner: Pair, size: float, colour: Rgba) -> None:
+    """A tick in a square: it is so."""
+    x, y = corner
+    line([(x + size * u, y + size * v) for u, v in ((0.12, 0.55), (0.40, 0.82), (0.90, 0.20))], colour, size * 0.15)
 
 
 def hover(words: str) -> None:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import numpy as np
 from imgui_bundle import imgui
+from numpy.typing import NDArray
 
 from viz.panel import draw, script, style
 from viz.panel.desk import Desk
 from viz.world.story import Story
 from viz.world.traits import why
+
+Floats = NDArray[np.floating]
+
+RUNGS = ("nothing", "light", "colour", "place", "everything")
+"""What nanobots may change on each rung of the ladder of consent, and on all below it."""
 
 
 def panel(desk: Desk) -> None:
@@ -66,13 +73,34 @@ def _one(desk: Desk, mosaic: int) -> None:
         script.paragraph(desk, line, ours=True)
     draw.heading("Now")
     glitch, healed, consent, attention = desk.frame.mosaic[mosaic].tolist()
-    for label, share, colour in (
-        ("Glitch", glitch, style.VIOLET),
-        ("Healed", healed, style.TEAL),
-        ("Consent", consent, style.CYAN),
-        ("Eyes on it", attention, style.DIM),
+    recalibrated, shared, *_, content, _ = desk.frame.design[mosaic].tolist()
+    for label, share, colour, words, meaning in (
+        ("Glitch", glitch, style.VIOLET, "", "How far the nanobots have run wild on it"),
+        ("Healed", healed, style.TEAL, "", "How far Kai's override has taken them back"),
+        ("Consent", consent, style.CYAN, rung(consent), "What its owner lets the nanobots change"),
+        ("Owner content", content, style.WARM, "", "How content its owner is with what became of it"),
+        ("Recalibrated", recalibrated, style.ORCHID, "", "0: curated symmetry; 100 %: its owner's own imperfections"),
+        ("Eyes on it", attention, style.DIM, "", "How many people look at it"),
     ):
-        draw.gauge(label, share, colour, f"{share:.0%}")
+        draw.gauge(label, share, colour, words or f"{share:.0%}")
+        draw.hover(meaning)
+    if shared > 0:
+        draw.gauge("Shared", shared, style.TEAL, f"{shared:.0%}")
+        draw.swatch(tuple(desk.frame.design[mosaic, 2:5].tolist()))
+        other = partner(desk.frame.design[mosaic, 2:6], mosaics.gifts, mosaic)
+        name = "its neighbour" if other is None else mosaics.names[other]
+        script.paragraph(desk, f"Exchanges colours and motif with {name}", ours=True)
+
+
+def rung(consent: float) -> str:
+    """The highest rung of the ladder that a consent (0..1) has reached; a hair below one counts as on it."""
+    return RUNGS[int(min(max(consent, 0.0), 1.0) * (len(RUNGS) - 1) + 1e-6)]
+
+
+def partner(gift: Floats, gifts: Floats, mosaic: int) -> int | None:
+    """Whose gift (4,) it is that a mosaic takes, of what all (N, 4) can give: colour and motif. None where nobody's."""
+    same = (gifts.astype(gift.dtype) == gift).all(axis=1)
+    return next((other for other in np.flatnonzero(same).tolist() if other != mosaic), None)
 
 
 def _chosen(story: Story) -> list[tuple[str, str | None]]:

@@ -1,19 +1,24 @@
-"""Kai's override: found at once in a dark room. Arm, engage, how strong, from where, with whose consent."""
+"""Kai's override: found at once in a dark room. Arm, engage, how much is left, how strong, from where."""
 
 from __future__ import annotations
 
 from imgui_bundle import imgui
 
-from viz.panel import draw, style, widgets
+from viz.panel import characters, draw, style, widgets
 from viz.panel.desk import Desk
 from viz.panel.style import fade, mix
 from viz.panel.walls import map_of_walls
 
-ARMED, ENGAGED, STRENGTH, WHERE = (f"kai/override/{name}" for name in ("armed", "engaged", "strength", "where"))
-SHOWN = frozenset((ARMED, ENGAGED, STRENGTH, WHERE))
+OVERRIDE = "kai/override/"
+ARMED, ENGAGED, STRENGTH, WHERE = (f"{OVERRIDE}{name}" for name in ("armed", "engaged", "strength", "where"))
+GIVE_BACK = "kai/give_back"
+REACH = f"{OVERRIDE}reach"
+SHOWN = frozenset((ARMED, ENGAGED, STRENGTH, WHERE, GIVE_BACK))
 """The controls that this panel draws in its own way."""
 HOLD_S = 0.4
 """How long the guarded switch has to be held to arm."""
+LOW = 0.25
+"""With less charge than this the gauge turns amber."""
 
 
 def panel(desk: Desk) -> None:
@@ -22,12 +27,14 @@ def panel(desk: Desk) -> None:
     _status(desk, armed, engaged)
     _arm(desk, armed)
     _engage(desk, armed, engaged)
-    imgui.dummy((0, imgui.get_font_size() * 0.2))
+    _charge(desk.frame.charge)
+    characters.hand(desk, characters.CAST.index("kai"))
     _strength(desk)
     draw.heading("Where the front starts")
     _where(desk, armed)
+    widgets.group(desk, OVERRIDE, without=SHOWN)
     draw.heading("Consent and nanobots")
-    widgets.group(desk, "kai/", without=SHOWN)
+    widgets.group(desk, "kai/", without=SHOWN.union(path for path in desk.controls if path.startswith(OVERRIDE)))
     widgets.group(desk, "nanobots/")
 
 
@@ -119,6 +126,28 @@ def _engage(desk: Desk, armed: bool, engaged: bool) -> None:
     widgets.explain(desk, ENGAGED)
 
 
+def _charge(share: float) -> None:
+    """A battery: how much of the override is left."""
+    px, corner = imgui.get_font_size(), imgui.get_cursor_screen_pos()
+    width, high = imgui.get_content_region_avail().x, px * 1.7
+    colour = style.AMBER if share < LOW else style.TEAL
+    lo, hi = (corner.x, corner.y), (corner.x + width - px * 0.5, corner.y + high)
+    draw.fill((hi[0], lo[1] + high * 0.3), (hi[0] + px * 0.35, hi[1] - high * 0.3), fade(colour, 0.8), 2)
+    draw.fill(lo, hi, style.VOID, 5)
+    inner_lo, inner_hi = (lo[0] + 4, lo[1] + 4), (hi[0] - 4, hi[1] - 4)
+    edge = inner_lo[0] + (inner_hi[0] - inner_lo[0]) * min(max(share, 0.0), 1.0)
+    if edge > inner_lo[0] + 1:
+        draw.fill(inner_lo, (edge, inner_hi[1]), mix(style.VOID, colour, 0.45), 3)
+    draw.frame(lo, hi, fade(colour, 0.8), 5, 1.5)
+    y, value = corner.y + (high - px) / 2, f"{share:.0%}"
+    draw.write((lo[0] + px * 0.7, y), "Charge low" if share < LOW else "Charge", style.TEXT)
+    draw.write(
+        (hi[0] - px * 0.7 - draw.extent(value, strong=True), y), value, mix(colour, style.TEXT, 0.5), strong=True
+    )
+    imgui.dummy(imgui.ImVec2(width, high))
+    draw.hover("What is left in the override: it drains while the front runs, and fills again while it rests")
+
+
 def _strength(desk: Desk) -> None:
     """The slider, and below it which half of it wins."""
     widgets.control(desk, STRENGTH)
@@ -135,7 +164,8 @@ def _strength(desk: Desk) -> None:
 
 def _where(desk: Desk, armed: bool) -> None:
     s, y = desk.value(WHERE)
-    point = map_of_walls(desk, imgui.get_font_size() * 6.4, (s, y), armed)
+    reach = desk.value(REACH) if REACH in desk.controls else 0.0
+    point = map_of_walls(desk, imgui.get_font_size() * 6.4, (s, y), armed, reach)
     if point is not None:
         desk.pick(*point)
     label = "Click a place in the hall … (Esc)" if desk.picking else "Pick on the wall"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from viz.panel import draw, widgets
 from viz.panel.desk import Desk
 
-ELSEWHERE = ("acts/", "kai/", "nanobots/", "crowd/")
+ELSEWHERE = ("acts/", "kai/", "nanobots/", "crowd/", "nova/", "lumi/", "finn/")
 """What the other panels show."""
 PICTURE = ("picture/", "camera/")
 

@@ -16,6 +16,9 @@ _FLAGS = int(
     | implot.Flags_.no_inputs
     | implot.Flags_.no_frame
 )
+AS_IT_IS = int(implot.AxisFlags_.no_decorations)
+NOTHING_BUT = int(_FLAGS | implot.Flags_.canvas_only)
+"""A plot that is nothing but its area."""
 
 
 def begin(name: str, height: float) -> bool:

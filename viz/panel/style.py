@@ -20,32 +20,37 @@ _TOOLTIP_S = 0.7
 Rgba = tuple[float, float, float, float]
 
 
-def _rgb(code: str, alpha: float = 1.0) -> Rgba:
+def rgb(code: str, alpha: float = 1.0) -> Rgba:
+    """The colour of six hexadecimal digits."""
     red, green, blue = bytes.fromhex(code)
     return red / 255, green / 255, blue / 255, alpha
 
 
 NOTHING = (0.0, 0.0, 0.0, 0.0)
-VOID = _rgb("05080d")
-GROUND = _rgb("0a1018", 0.95)
-RAISED = _rgb("101a26")
-FIELD = _rgb("152231")
-FIELD_HOVER = _rgb("1b2d40")
-LINE = _rgb("1d2e40")
-EDGE = _rgb("2b435a")
-TEXT = _rgb("c4d4dc")
-DIM = _rgb("8197a6")
-FAINT = _rgb("4d6374")
-TEAL = _rgb("2fc9b8")
-TEAL_DEEP = _rgb("14594f")
-CYAN = _rgb("58bde8")
-VIOLET = _rgb("a184f0")
-ORCHID = _rgb("d58ad0")
-AMBER = _rgb("ffb54a")
-AMBER_DEEP = _rgb("5c3c0c")
-WALL = _rgb("24384a")
-INK = _rgb("0b0f14")
+VOID = rgb("05080d")
+GROUND = rgb("0a1018", 0.95)
+RAISED = rgb("101a26")
+FIELD = rgb("152231")
+FIELD_HOVER = rgb("1b2d40")
+LINE = rgb("1d2e40")
+EDGE = rgb("2b435a")
+TEXT = rgb("c4d4dc")
+DIM = rgb("8197a6")
+FAINT = rgb("4d6374")
+TEAL = rgb("2fc9b8")
+TEAL_DEEP = rgb("14594f")
+CYAN = rgb("58bde8")
+VIOLET = rgb("a184f0")
+ORCHID = rgb("d58ad0")
+AMBER = rgb("ffb54a")
+AMBER_DEEP = rgb("5c3c0c")
+WALL = rgb("24384a")
+WARM = rgb("f0c894")
+"""Light from outside, through an open door."""
+INK = rgb("0b0f14")
 """Text on amber or teal."""
+CAST = (rgb("cfc2ff"), rgb("6ab8ff"), rgb("ffe08a"), rgb("9fe08f"))
+"""Nova, Kai, Lumi and Finn."""
 
 
 def fade(colour: Rgba, alpha: float) -> Rgba:

@@ -20,8 +20,13 @@ MANY = 240
 _COLUMNS, _ROWS = 60, 4
 
 
-def map_of_walls(desk: Desk, height: float, start: tuple[float, float], lit: bool) -> tuple[float, float] | None:
-    """Draws the map; start is where the override begins, in strip metres. Returns the strip point of a click."""
+def map_of_walls(
+    desk: Desk, height: float, start: tuple[float, float], lit: bool, reach: float = 0.0
+) -> tuple[float, float] | None:
+    """Draws the map. Returns the strip point of a click.
+
+    start: where the override begins, in strip metres; reach: how many metres from there its front may come.
+    """
     hall = desk.show.hanging.hall
     corner = imgui.get_cursor_screen_pos()
     width = imgui.get_content_region_avail().x
@@ -43,7 +48,13 @@ def map_of_walls(desk: Desk, height: float, start: tuple[float, float], lit: boo
         imgui.get_window_draw_list().add_line_v(x, corner.y, corner.y + high, ink(style.EDGE))
     _mosaics(desk, scale, high)
     _front(desk, place, scale, high / hall.wall)
-    _cross(place(*start), style.AMBER if lit or desk.picking else style.TEXT)
+    colour = style.AMBER if lit or desk.picking else style.TEXT
+    if reach > 0:
+        radii = imgui.ImVec2(reach * scale, reach * high / hall.wall)
+        imgui.get_window_draw_list().add_ellipse(
+            imgui.ImVec2(*place(*start)), radii, ink(fade(colour, 0.6)), 0.0, 0, 1.5
+        )
+    draw.cross(place(*start), colour)
     imgui.pop_clip_rect()
     mouse = imgui.get_mouse_pos()
     point = ((mouse.x - corner.x) / scale, hall.wall * (1 - (mouse.y - corner.y) / high))
@@ -108,13 +119,6 @@ def _front(desk: Desk, place: Callable[[float, float], tuple[float, float]], sca
     middle, radii = imgui.ImVec2(x, top), imgui.ImVec2(radius * scale, radius * rise)
     paper.add_ellipse_filled(middle, radii, ink(fade(style.TEAL, 0.10)))
     paper.add_ellipse(middle, radii, ink(style.TEAL), 0.0, 0, 2.0)
-
-
-def _cross(at: tuple[float, float], colour: style.Rgba) -> None:
-    paper, (x, y) = imgui.get_window_draw_list(), at
-    paper.add_circle(imgui.ImVec2(x, y), 7, ink(colour), 0, 2.0)
-    for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-        paper.add_line(imgui.ImVec2(x + 4 * dx, y + 4 * dy), imgui.ImVec2(x + 12 * dx, y + 12 * dy), ink(colour), 2.0)
 
 
 def _tell(desk: Desk, point: tuple[float, float]) -> None:

@@ -40,6 +40,17 @@ def group(desk: Desk, prefix: str, without: frozenset[str] = frozenset()) -> Non
         control(desk, path)
 
 
+def button(
+    desk: Desk, path: str, label: str, size: draw.Pair, on: bool = False, colour: style.Rgba = style.TEAL
+) -> bool:
+    """A trigger's button, in whatever words a panel has for it. True in the frame in which it was said."""
+    imgui.push_id(path)
+    clicked = draw.button(f"{label}###value", size, on, colour) and desk.say(path, True)
+    _common(desk, desk.controls[path], resets=False)
+    imgui.pop_id()
+    return clicked
+
+
 def explain(desk: Desk, path: str) -> None:
     """Tooltip and right click of a control for an item that a panel draws in its own way: call it after the item."""
     _common(desk, desk.controls[path])
@@ -180,9 +191,7 @@ def _list(desk: Desk, declared: Control, value: str) -> None:
 def _trigger(desk: Desk, declared: Control) -> None:
     """Buttons that act once: one for each choice that is not the resting value."""
     if not declared.choices:
-        if draw.button(declared.title, (imgui.get_content_region_avail().x, 0.0)):
-            desk.say(declared.path, True)
-        _common(desk, declared, resets=False)
+        button(desk, declared.path, declared.title, (imgui.get_content_region_avail().x, 0.0))
         return
     draw.caption(declared.title)
     for choice in declared.choices:

@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
 
 BUILDS, YAWS = 3, 9
-"""Bodies in the atlas; sides of each, from the front (0) to the back. Seen from the other hand it is a mirror image."""
+"""Bodies in the atlas; sides of each, from the front (0) to the back. From the other hand one is a mirror image."""
 TURNING = 0.3
 """Share of the way from one side to the next on which both are shown."""
 X, Z, HEADING, HEIGHT, PANIC, SUPPORT, OPINION, GAIT, PACE, VOICE, ROLE, VARIETY = range(12)

@@ -14,6 +14,7 @@ FRAME = block(
         ("key", "vec4"),  # veins: linear light, strength
         ("haze", "vec4"),  # air: linear light, density per metre
         ("air", "vec4"),  # mean light of the mosaics in the air
+        ("voice", "vec4"),  # light of a voice: linear light
         ("city", "vec4"),  # city: linear light
         ("glow", "vec4"),  # xyz: the mosaics' own light, saturation, exposure
         ("crowd", "vec4"),  # panic, support, opinion, share of the glitch

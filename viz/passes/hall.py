@@ -1,4 +1,4 @@
-"""The hall: ribs, plaster, floor, glass and the city outside. The floor reflects what the mirror target holds."""
+"""The hall: ribs, walls, doors, floor, glass and the city outside. The floor reflects what the mirror target holds."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 from pydantic import Field
 
 from viz.controls import Settings
+from viz.frame import Frame
 from viz.passes.base import Venue
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _RIB_STEPS = 72
 _VAULT_VERTICES = 48 * 6
 SKYLINE = (1024, 768)
+DOORS = 16
+"""The most doors shown."""
 
 
 class HallLook(Settings):
@@ -50,10 +53,18 @@ class HallLook(Settings):
         description="Light in the ribs; 1: as the act says",
         json_schema_extra={"unit": "×"},
     )
+    voices: float = Field(
+        1.0,
+        ge=0,
+        le=3,
+        title="Voices",
+        description="Light of people's voices on its way through ribs and vault; 0: none",
+        json_schema_extra={"unit": "×"},
+    )
 
 
 class HallPass:
-    """A draw for each surface: walls, floor, vault, lunette; the ribs after what is behind them."""
+    """A draw for each surface: walls, floor, vault, lunette, doors; the ribs after what is behind them."""
 
     def __init__(self, venue: Venue, light_map: moderngl.Texture, medium: PingPong, mirror: Target) -> None:
         device = self._device = venue.device
@@ -62,11 +73,12 @@ class HallPass:
         steps = np.arange(_RIB_STEPS)[:, None] * 4 + np.arange(3)
         quads = steps[..., None] + np.array([0, 1, 5, 0, 5, 4])
         self._index = device.buffer(np.ascontiguousarray(quads, np.int32), label="rib quads")
-        self._programs = {name: device.program(name) for name in ("ribs", "walls", "floor")}
+        self._programs = {name: device.program(name) for name in ("ribs", "walls", "floor", "doors")}
         self._programs["vault"] = device.program("glass", {"LUNETTE": 0})
         self._programs["lunette"] = device.program("glass", {"LUNETTE": 1})
         for name, program in self._programs.items():
-            program.bind(light_map=light_map)
+            if name != "doors":
+                program.bind(light_map=light_map)
             if name == "walls":
                 program.bind(medium=medium)
             if name == "floor":
@@ -76,7 +88,18 @@ class HallPass:
         self._meshes = {
             name: device.vertex_array(program, [], self._index if name == "ribs" else None)
             for name, program in self._programs.items()
+            if name != "doors"
         }
+        self._doors = device.buffer(DOORS * 12, dynamic=True, label="doors")
+        self._meshes["doors"] = device.vertex_array(self._programs["doors"], [(self._doors, "3f/i", "door")])
+        self._doors_count = 0
+
+    def update(self, frame: Frame) -> None:
+        """Send which doors stand open in this frame."""
+        doors = np.ascontiguousarray(frame.doors[:DOORS], np.float32)
+        self._doors_count = len(doors)
+        if len(doors):
+            self._doors.write(doors)
 
     def draw(self, settings: HallLook, floor: bool) -> None:
         """Draw into the framebuffer in use. Without the floor it is the mirror's picture."""
@@ -88,6 +111,9 @@ class HallPass:
             meshes["floor"].render(vertices=6)
         meshes["vault"].render(vertices=_VAULT_VERTICES)
         meshes["lunette"].render(vertices=6)
+        if self._doors_count:
+            device.state(depth=True, blend="premultiplied")
+            meshes["doors"].render(vertices=12 if floor else 6, instances=self._doors_count)
 
     def draw_ribs(self) -> None:
         """Draw the ribs, whose feathered edges lie over what is behind them."""
@@ -96,7 +122,7 @@ class HallPass:
 
     def release(self) -> None:
         """Give all GL objects back."""
-        for thing in (*self._meshes.values(), *self._programs.values(), self._index, self.skyline):
+        for thing in (*self._meshes.values(), *self._programs.values(), self._index, self._doors, self.skyline):
             self._device.release(thing)
 
 

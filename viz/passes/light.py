@@ -13,6 +13,8 @@ from pydantic import Field
 from viz.controls import Settings
 from viz.frame import Frame
 from viz.passes.base import Venue
+from viz.passes.voices import VoiceMap, tint
+from viz.world.consent import permits
 from viz.world.hall import Hall, Hanging
 
 Floats = NDArray[np.float64]
@@ -45,16 +47,19 @@ class LightPass:
         """Mean irradiance (3,) of the floor in the frame last drawn."""
         start = REGIONS["light_walls"][2] * REGIONS["light_walls"][3]
         self._floor = slice(start, start + REGIONS["light_floor"][2] * REGIONS["light_floor"][3])
+        self._voices = VoiceMap(venue.hall, {name: (width, height) for name, (_, _, width, height) in REGIONS.items()})
         self._map = np.zeros((SIZE[1], SIZE[0], 4), np.float32)
 
     def draw(self, frame: Frame, settings: Light) -> None:
         """Gather this frame's light into the map."""
         gathered = self._factors @ (emitters(frame, self._emission) * settings.bounce)
         self.mean = gathered[self._floor].mean(axis=0)
+        voices = self._voices.lay(frame.voices * frame.controls.picture.hall.voices)
         start = 0
-        for x, y, width, height in REGIONS.values():
+        for name, (x, y, width, height) in REGIONS.items():
             stop = start + width * height
             self._map[y : y + height, x : x + width, :3] = gathered[start:stop].reshape(height, width, 3)
+            self._map[y : y + height, x : x + width, 3] = voices[name]
             start = stop
         self.texture.write(self._map)
 
@@ -64,13 +69,14 @@ class LightPass:
 
 
 def emitters(frame: Frame, emission: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Radiance (N + 2, 3) of the mosaics, the sky and the veins. Where the glitch is, a mosaic's colours run into
-    each other."""
-    glitch = np.clip(frame.mosaic[:, :1], 0, 1)
+    """Radiance (N + 2, 3) of the mosaics, the sky and the veins, where voices travel too. Where the glitch is, a
+    mosaic's colours run into each other, as far as its owner allows."""
+    glitch = np.clip(frame.mosaic[:, :1], 0, 1) * permits(frame.mosaic[:, 2:3], "colour")
     mixed = emission * (1 - 0.6 * glitch) + 0.6 * glitch * emission[:, [2, 0, 1]] * (0.5, 1.0, 1.0)
     look = frame.look
+    voices = tint(frame) * (1.2 * float(frame.voices.mean()) * frame.controls.picture.hall.voices)
     return np.concatenate(
-        [mixed * look.glow, np.array([look.city], np.float32), np.array([look.key], np.float32) * look.veins]
+        [mixed * look.glow, np.array([look.city], np.float32), np.array([look.key], np.float32) * look.veins + voices]
     ).astype(np.float32)
 
 
@@ -115,11 +121,15 @@ def _square(place: Floats, source: Floats) -> Floats:
 def _veins(place: Floats, normal: Floats, hall: Hall) -> Floats:
     ribs = -np.arange(hall.bays + 1) * hall.bay
     angle = np.linspace(0, np.pi, 9)
-    arch = np.stack([np.cos(angle) * (hall.width / 2 - 0.5), 2.0 + np.sin(angle) * (hall.apex - 2.4)], 1)
+    scale = hall.width / 13
+    arch = np.stack(
+        [np.cos(angle) * (hall.width / 2 - 0.5 * scale), scale * 2 + np.sin(angle) * (hall.apex - 2.4 * scale)], 1
+    )
     points = np.array([(x, y, z) for z in ribs for x, y in arch])
     before = normal @ points.T - np.einsum("pk,pk->p", normal, place)[:, None]
-    square = _square(place, points) + 0.6
-    return (np.maximum(before, 0) / (square * np.sqrt(square))).sum(1) * 0.055
+    square = _square(place, points) + 0.6 * scale * scale
+    # A larger hall has ribs as much larger: its veins light it as brightly.
+    return (np.maximum(before, 0) / (square * np.sqrt(square))).sum(1) * 0.055 * scale * scale
 
 
 def _texels(hall: Hall) -> tuple[Floats, Floats]:

@@ -1,5 +1,7 @@
 """The nanobots' medium: an excitable field over the unrolled walls, in ping-pong textures, stepped as the world
-drives it."""
+drives it.
+
+Wherever a tile's place is looked up, excitement is at most what the owner of its mosaic consents to."""
 
 from __future__ import annotations
 
@@ -10,6 +12,9 @@ from viz.frame import Drive
 from viz.passes.base import STRIP_HEIGHT, Venue
 
 TEXELS_A_METRE = 8.0
+_FOUR = 4
+"""How many mosaics can lie about one texel, in a corner between them. Where more crowd together they are finer than
+texels, and only the mosaics' own shader can tell them apart."""
 
 
 class MediumPass:
@@ -30,8 +35,11 @@ class MediumPass:
         self.ground = device.texture(
             self.size, 4, "f4", _ground(venue, self.size, self.extent), linear=False, label="ground"
         )
+        self._about = device.texture(
+            self.size, 4, "f4", _about(venue, self.size, self.extent), linear=False, label="owners about a texel"
+        )
         self._program = device.program("medium")
-        self._program.bind(before=self.field, ground=self.ground, mosaic_state=self.state)
+        self._program.bind(before=self.field, ground=self.ground, about=self._about, mosaic_state=self.state)
         self._step = device.fullscreen(self._program)
         self.epoch = self.tick = -1
 
@@ -60,7 +68,7 @@ class MediumPass:
 
     def release(self) -> None:
         """Give all GL objects back."""
-        for thing in (self.field, self.state, self.ground, self._step, self._program):
+        for thing in (self.field, self.state, self.ground, self._about, self._step, self._program):
             self._device.release(thing)
 
 
@@ -81,3 +89,18 @@ def _ground(venue: Venue, size: tuple[int, int], extent: tuple[float, float]) ->
         ground[rows, columns, 2] = (s[columns] - centre[0]) * width / extent[0]
         ground[rows, columns, 3] = ((y[rows] - centre[1]) * height / extent[1])[:, None]
     return ground
+
+
+def _about(venue: Venue, size: tuple[int, int], extent: tuple[float, float]) -> NDArray[np.float32]:
+    """(height, width, 4): number + 1 of each mosaic of which a filtered look at some place reads the texel; else 0."""
+    about = np.zeros((size[1], size[0], _FOUR), np.float32)
+    texel = np.array(extent) / size
+    hanging = venue.hanging
+    low = np.floor((hanging.strip - hanging.half) / texel - 0.5).astype(int)
+    high = np.floor((hanging.strip + hanging.half) / texel - 0.5).astype(int) + 2
+    low, high = np.maximum(low, 0), np.minimum(np.maximum(high, 0), size)
+    for i in range(len(low)):
+        there = about[low[i, 1] : high[i, 1], low[i, 0] : high[i, 0]]
+        free = np.minimum((there > 0).sum(axis=-1), _FOUR - 1)[..., None]
+        np.put_along_axis(there, free, np.where(np.take_along_axis(there, free, -1) > 0, there[..., -1:], i + 1), -1)
+    return about

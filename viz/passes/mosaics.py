@@ -14,6 +14,7 @@ from viz.controls import Settings
 from viz.frame import Frame
 from viz.passes.base import Venue
 from viz.passes.film import FILM_SIZE, film_table
+from viz.world.mosaic import PITTED
 from viz.world.tiling import Tiling, tiling
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class GlitchLook(Settings):
 
 
 class MosaicsPass:
-    """Holds tiles, cells, the far picture and the film's table on the GPU. The arrays never change after loading."""
+    """Holds tiles, cells, the far pictures and the film's table on the GPU. The arrays never change after loading."""
 
     def __init__(self, venue: Venue, light_map: moderngl.Texture, medium: PingPong) -> None:
         device = self._device = venue.device
@@ -76,10 +77,13 @@ class MosaicsPass:
         self._instances = device.buffer(_instances(venue, tiles), label="mosaics")
         self._cells = _table(venue, tiles.cells, "tile cells")
         self._shapes = _table(venue, packed(mosaics), "tiles")
-        picture = far_picture(mosaics)
-        self._far = device.texture(picture.shape[1::-1], 4, "f1", picture, mipmaps=True, label="far mosaics")
+        self._far, self._far_curated = (
+            device.texture(picture.shape[1::-1], 4, "f1", picture, mipmaps=True, label="far mosaics")
+            for picture in far_pictures(mosaics)
+        )
         self._film = device.texture(FILM_SIZE, 3, "f2", film_table().astype(np.float16), label="film")
         self._state = device.texture((self.count, 1), 4, "f4", linear=False, label="mosaic state")
+        self._design = device.texture((2, self.count), 4, "f4", linear=False, label="mosaic design")
         self._program = device.program(
             "mosaics",
             {
@@ -87,6 +91,7 @@ class MosaicsPass:
                 "FAR_GREAT": f"{FAR_GREAT}.0",
                 "FAR_MARGIN": FAR_MARGIN,
                 "LARGEST": LARGEST,
+                "PITTED": PITTED,
                 "TABLE": TABLE,
             },
         )
@@ -96,8 +101,10 @@ class MosaicsPass:
             tile_cells=self._cells,
             tile_shapes=self._shapes,
             far_picture=self._far,
+            far_curated=self._far_curated,
             film=self._film,
             mosaic_state=self._state,
+            mosaic_design=self._design,
         )
         self._mesh = device.vertex_array(
             self._program, [(self._instances, "4f 4f 4f 4f/i", "hung", "extent", "emission", "cells")]
@@ -106,6 +113,7 @@ class MosaicsPass:
     def update(self, frame: Frame, enamel: Enamel, glitch: GlitchLook) -> None:
         """Send what this frame says of the mosaics."""
         self._state.write(np.ascontiguousarray(frame.mosaic, np.float32))
+        self._design.write(np.ascontiguousarray(frame.design, np.float32))
         self._program["enamel"] = (enamel.iridescence, enamel.inner, enamel.relief, enamel.grout)
         self._program["glitch_look"] = (glitch.hue, glitch.displacement, glitch.tilt, glitch.flicker)
 
@@ -123,8 +131,10 @@ class MosaicsPass:
             self._cells,
             self._shapes,
             self._far,
+            self._far_curated,
             self._film,
             self._state,
+            self._design,
         )
         for thing in things:
             self._device.release(thing)
@@ -160,12 +170,18 @@ def packed(mosaics: Mosaics) -> NDArray[np.uint32]:
         return (np.minimum(np.maximum(values, 0.0), 1.0) * 65535.0 + 0.5).astype(np.uint32)
 
     rows[:, 0, :2] = np.ascontiguousarray(mosaics.centre, np.float32).view(np.uint32)
-    half = unit(mosaics.half / LARGEST)
-    rows[:, 0, 2] = half[:, 0] | half[:, 1] << 16
+    # Half sizes as their beds hold them, the second without its lowest bit, which says whether a pit shrinks them.
+    half = unit(mosaics.half / np.where(mosaics.pitted, PITTED, 1.0)[:, None] / LARGEST)
+    rows[:, 0, 2] = half[:, 0] | (half[:, 1] & ~np.uint32(1) | mosaics.pitted) << 16
     rows[:, 0, 3] = unit(np.mod(mosaics.angle / (2 * np.pi), 1.0)) | unit(mosaics.order) << 16
-    paint = np.clip(np.sqrt(np.clip(mosaics.albedo, 0, 1)) * 255 + 0.5, 0, 255).astype(np.uint32)
+
+    def paint(albedo: NDArray) -> NDArray[np.uint32]:
+        levels = (np.sqrt(np.minimum(np.maximum(albedo, 0.0), 1.0)) * 255 + 0.5).astype(np.uint32)
+        return levels[:, 0] | levels[:, 1] << 8 | levels[:, 2] << 16
+
     gloss = np.clip(mosaics.gloss * 255 + 0.5, 0, 255).astype(np.uint32)
-    rows[:, 1, 0] = paint[:, 0] | paint[:, 1] << 8 | paint[:, 2] << 16 | gloss << 24
+    rows[:, 1, 0] = paint(mosaics.albedo) | gloss << 24
+    rows[:, 1, 3] = paint(mosaics.curated) | mosaics.strand.astype(np.uint32) << 24
     normal = unit(0.5 * mosaics.normal + 0.5)
     rows[:, 1, 1] = normal[:, 0] | normal[:, 1] << 16
     # A number of each tile's own, spread evenly: the golden ratio's multiples.
@@ -187,8 +203,11 @@ def far_cells(count: int) -> NDArray[np.int64]:
     return cells
 
 
-def far_picture(mosaics: Mosaics) -> NDArray[np.uint8]:
-    """(height, width, 4): every mosaic small; square root of albedo, weighted by cover, and cover."""
+def far_pictures(mosaics: Mosaics) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Every mosaic small, its own and its curated design.
+
+    (height, width, 4) each: square root of albedo, weighted by cover, and cover.
+    """
     cells = far_cells(len(mosaics.size))
     shape = np.array([far_columns(len(cells)), cells[:, 1].max() + 1 if len(cells) > 1 else FAR_GREAT]) * FAR_CELL
     owner = np.repeat(np.arange(len(mosaics.size)), np.diff(mosaics.first))
@@ -208,8 +227,13 @@ def far_picture(mosaics: Mosaics) -> NDArray[np.uint8]:
         spot = mosaics.centre + np.stack([x * cosine - y * sine, x * sine + y * cosine], 1)
         place = corner + np.minimum(np.maximum(spot / texel + half_cell, 0), cell - 1).astype(np.int64)
         at.append(place[:, 1] * shape[0] + place[:, 0])
-    paint = np.concatenate([np.sqrt(np.clip(mosaics.albedo, 0, 1)), np.ones((len(owner), 1))], 1) * weight[:, None]
-    places, paints = np.concatenate(at), np.tile(paint, (len(grid), 1))
-    sums = np.stack([np.bincount(places, paints[:, channel], shape[0] * shape[1]) for channel in range(4)], 1)
-    full = sums / np.maximum(sums[:, 3:], 1.0)
-    return (np.minimum(full, 1.0) * 255 + 0.5).astype(np.uint8).reshape(shape[1], shape[0], 4)
+    places, size = np.concatenate(at), shape[0] * shape[1]
+    cover = np.bincount(places, np.tile(weight, len(grid)), size)
+
+    def picture(albedo: NDArray) -> NDArray[np.uint8]:
+        paint = np.sqrt(np.clip(albedo, 0, 1)) * weight[:, None]
+        sums = [np.bincount(places, np.tile(paint[:, channel], len(grid)), size) for channel in range(3)]
+        full = np.stack([*sums, cover], 1) / np.maximum(cover, 1.0)[:, None]
+        return (np.minimum(full, 1.0) * 255 + 0.5).astype(np.uint8).reshape(shape[1], shape[0], 4)
+
+    return picture(mosaics.albedo), picture(mosaics.curated)

@@ -21,6 +21,7 @@ from viz.clock import TICK
 from viz.controls import Colour, Settings, Vector
 from viz.world.aims import Until, aim_of
 from viz.world.hall import Hall
+from viz.world.words import Words
 
 Floats = NDArray[np.float64]
 
@@ -59,6 +60,8 @@ class Act(Settings):
     """One act: its length, what it asks of everyone, its look, and its camera's way."""
 
     name: Name
+    title: Words = Field(default_factory=dict, description="Its name on the wall as it begins; empty: no card")
+    says: Words = Field(default_factory=dict, description="What happens in it, below its title")
     seconds: float = Field(60.0, ge=1, le=86_400, description="Length, where nothing is waited for")
     shortest: float = Field(0.0, ge=0, le=86_400, description="It never ends before; 0: its length")
     longest: float = Field(0.0, ge=0, le=86_400, description="It always ends then; 0: its length")

@@ -6,6 +6,7 @@ back on request, or some seconds after the last touch.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -36,6 +37,8 @@ _SPENT, _READY = 0.12, 0.5
 """Charge at which Kai lets the override rest, and at which he begins again."""
 _CALLING, _RESTING = 14.0, 10.0
 """Seconds that a rally lasts, and that lie between two."""
+_FEW = 0.1
+"""Share of ToothPact below which they can hold no circles."""
 _NEEDED = 0.03
 """Glitch below which the autopilot has no use for the override."""
 
@@ -108,8 +111,8 @@ class Scenery:
     """x, z where people are most afraid."""
     origin: tuple[float, float]
     """x, z before the mosaic in which the glitch began."""
-    kai_at: tuple[float, float]
-    """x, z of Kai himself."""
+    kai_at: tuple[float, float] | None
+    """x, z of Kai himself; None where there is nobody: then he needs not be there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,7 @@ class Cast:
         if s.act.kai > 0 and s.act.name == "confrontation":
             hurry[KAI] = _RUN
         loud = s.lumi * (1.0 if s.speaking else 0.6)
-        hands, circles, rally = s.finn, s.act.circles, _calls(s)
+        hands, circles, rally = s.finn, s.act.circles and s.finn > _FEW, _calls(s)
         if self.held(KAI):
             goals[KAI], hurry[KAI] = _before(hall, kai.override.where), _RUN
         if self.held(LUMI):
@@ -182,7 +185,7 @@ class Cast:
     def _work(self, hall: Hall, s: Scenery) -> None:
         """Kai works the override once he is there and it has charge, until it is spent or nothing is left to heal."""
         place = _before(hall, front(hall))
-        there = np.hypot(s.kai_at[0] - place[0], s.kai_at[1] - place[1]) < _ARRIVED
+        there = s.kai_at is None or math.dist(s.kai_at, place) < _ARRIVED
         if s.act.kai == 0 or s.charge < _SPENT or s.seconds < s.act.kai_after:
             self.working = False
         elif there and s.glitch > _NEEDED and s.charge > _READY:

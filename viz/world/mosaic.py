@@ -1,6 +1,9 @@
 """Stories laid as mosaics: every smile of the exhibition, tile by tile, as flat arrays.
 
 words → traits → teeth → outlines → rows → tiles → colours. Each step works on all teeth of all smiles at once.
+
+Every tile has two colours: its owner's own, with all that a life left on it, and a curated one, in which the smile is
+even, the same left and right, and without a flaw. How far each shows is Nova's to decide (viz/world/designs.py).
 """
 
 from __future__ import annotations
@@ -8,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +22,7 @@ from viz.world import chance, enamel, tooth
 from viz.world.andamento import Course, Tiles, lay_tiles
 from viz.world.arch import Teeth, stand
 from viz.world.story import Story
-from viz.world.traits import Traits, great, traits
+from viz.world.traits import FLOWS, Traits, great, traits
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
@@ -26,7 +30,11 @@ Ints = NDArray[np.int64]
 
 WIDTH, GREAT = 2.0, 9.2
 """Widths of a visitor's and of the great mosaic, margin and all, mosaic metres."""
+PITTED = 0.72
+"""Edge of a tile that a pit shrank, as a share of what its bed holds."""
 _MARGIN = 0.05
+_EVENED = 0.6
+"""How far a curated smile's shade is from its own toward the brightest."""
 _GREAT_SHARE = 0.135
 _FEW = 30
 """With fewer stories than this, mosaics do not grow finer: their tiles would get too small to see."""
@@ -77,19 +85,33 @@ class Mosaics:
     rise: Singles
     """(T,) 0 at the neck … 1 at the incisal edge."""
     albedo: Singles
-    """(T, 3) linear sRGB."""
+    """(T, 3) linear sRGB: the owner's own colours."""
+    curated: Singles
+    """(T, 3) linear sRGB: the same smile with its imperfections hidden, mirrored about the midline."""
     normal: Singles
     """(T, 2) x and y of the unit normal."""
     gloss: Singles
-    """(T,) 0 enamel … 1 metal."""
+    """(T,) 0 enamel … 1 metal; curated, all are enamel."""
+    pitted: NDArray[np.bool_]
+    """(T,) whether an imperfection shrank the tile to PITTED of what its bed holds."""
     order: Singles
     """(T,) 0–1 along its row."""
+    strand: NDArray[np.uint8]
+    """(T,) what motifs go by: bits 0–5 a number drawn for the row, bit 6 an even row, bit 7 the row along the
+    outline."""
     emission: Singles
     """(N, 3) the smile's own light, linear, brightest channel 1, never saturated red."""
     outline: Singles
     """(K, P, 2) the teeth's outlines, mosaic metres."""
     bearer: NDArray[np.int32]
     """(K,) the smile each tooth is of."""
+
+    @cached_property
+    def gifts(self) -> Floats:
+        """(N, 4) what each smile can give another: the colour of its tiles (linear sRGB) and its motif (of FLOWS)."""
+        hue = np.array([t.hue + 0.5 * t.spread for t in self.traits])
+        colour = enamel.oklch(np.full(len(hue), 0.70), np.full(len(hue), 0.145), hue)
+        return np.column_stack([colour, [float(FLOWS.index(t.flow)) for t in self.traits]])
 
 
 def lay(stories: Sequence[Story], settings: MosaicSettings, seed: int) -> Mosaics:
@@ -113,8 +135,11 @@ def lay(stories: Sequence[Story], settings: MosaicSettings, seed: int) -> Mosaic
     scale, origin, size = _frames(outline, teeth.smile)
     centre = (teeth.placed(tiles.centre[:, None], tiles.tooth)[:, 0] - origin[smile]) * scale[smile, None]
     axis = teeth.placed(tiles.axis[:, None], tiles.tooth)[:, 0] - teeth.middle[tiles.tooth]
-    albedo, gloss, shrink = _colours(of, teeth, tiles, smile, centre / size[smile], keys, nth, settings, side)
-    half = _halves(of, axis, tiles, side, smile, keys, nth, settings) * (scale[smile] * shrink)[:, None]
+    where = centre[:, 0] / size[smile, 0]
+    drawn = _drawn(of, teeth, tiles, smile)
+    albedo, gloss, pitted = _own(of, teeth, tiles, smile, where, drawn, keys, nth, settings, side)
+    half = _halves(of, axis, tiles, side, smile, keys, nth, settings) * scale[smile, None]
+    half[pitted] *= PITTED
     return Mosaics(
         names=tuple(story.name for story in stories),
         stories=tuple(stories),
@@ -127,9 +152,12 @@ def lay(stories: Sequence[Story], settings: MosaicSettings, seed: int) -> Mosaic
         fdi=teeth.fdi[tiles.tooth],
         rise=_single(_rise(teeth, tiles)),
         albedo=_single(albedo),
+        curated=_single(_curated(of, teeth, tiles, smile, where, settings)),
         normal=_single(_normals(teeth, tiles, keys, nth, settings)),
         gloss=_single(gloss),
+        pitted=pitted,
         order=_single(tiles.order),
+        strand=((drawn * 64).astype(np.uint8) | (tiles.row % 2 == 0) << 6 | (tiles.row == 0) << 7).astype(np.uint8),
         emission=_single(enamel.light(np.array([t.glow for t in of]))),
         outline=_single((outline - origin[teeth.smile, None]) * scale[teeth.smile, None, None]),
         bearer=teeth.smile.astype(np.int32),
@@ -224,55 +252,83 @@ def _normals(teeth: Teeth, tiles: Tiles, keys: chance.Keys, nth: Ints, settings:
     return normal * (0.9 / np.maximum(np.hypot(normal[:, 0], normal[:, 1]), 0.9))[:, None]
 
 
-def _colours(
-    of: Sequence[Traits], teeth: Teeth, tiles: Tiles, smile: Ints, where: Floats, keys: chance.Keys, nth: Ints,
-    settings: MosaicSettings, side: Floats,
-) -> tuple[Floats, Floats, Floats]:  # fmt: skip
-    """Albedo (T, 3), gloss (T,) and how far marks shrink tiles (T,); where (T, 2) is the place in the smile, -½ … ½."""
+def _own(
+    of: Sequence[Traits], teeth: Teeth, tiles: Tiles, smile: Ints, where: Floats, drawn: Floats, keys: chance.Keys,
+    nth: Ints, settings: MosaicSettings, side: Floats,
+) -> tuple[Floats, Floats, NDArray[np.bool_]]:  # fmt: skip
+    """The owners' own albedo (T, 3) and gloss (T,), and which tiles are pitted (T,); where (T,) is -½ … ½ across."""
     rise = _rise(teeth, tiles)
-    shade = np.array([enamel.VITA[t.shade] for t in of])[smile]
-    bare = enamel.enamel(shade, rise)
-    hue, amount = _accents(of, teeth, tiles, smile, where, rise, keys, nth)
-    tint = enamel.oklch(np.full(len(hue), 0.70), np.full(len(hue), 0.145), hue)
-    mixed = bare + (tint - bare) * (amount * settings.colour)[:, None]
+    bare = enamel.enamel(np.array([enamel.VITA[t.shade] for t in of])[smile], rise)
+    hue, amount = _flow(of, tiles, smile, rise, drawn, where + 0.5)
+    if len(of) > 1:
+        mine = smile == 0
+        line = (tiles.tooth * 64 + tiles.row // 2)[mine]
+        hue[mine], amount[mine] = _everyones(of, tiles.order[mine] + drawn[mine], tiles.row[mine], line)
+    spark = chance.uniform(keys, nth, 7) < 0.05
+    spark &= (smile > 0) | (len(of) == 1)
+    hue = np.where(spark, hue + 150.0, hue) + 7.0 * chance.bell(keys, nth, 8)
+    amount = np.where(spark, 0.9 * _column(of, "vivid")[smile], amount)
+    mixed = _tinted(bare, hue, amount, settings)
     mixed *= (1 + 0.09 * chance.bell(keys, nth, 5) + 0.06 * (chance.uniform(keys, nth, 6) < 0.06))[:, None]
     return _marks(of, teeth, tiles, smile, rise, keys, nth, np.clip(mixed, 0.01, 0.95), side)
 
 
-def _accents(
-    of: Sequence[Traits],
-    teeth: Teeth,
-    tiles: Tiles,
-    smile: Ints,
-    where: Floats,
-    rise: Floats,
-    keys: chance.Keys,
-    nth: Ints,
-) -> tuple[Floats, Floats]:
-    """Hue in degrees and share of tint for each tile, by how colour flows in its smile."""
-    hues, spread, vivid = _column(of, "hue"), _column(of, "spread"), _column(of, "vivid")
-    flow = np.array([t.flow for t in of])[smile]
-    strand = np.array([t.key for t in of], np.uint64)[smile]
-    line = tiles.tooth - np.searchsorted(teeth.smile, np.arange(len(of)))[smile]
-    of_row = chance.uniform(strand, line * 64 + tiles.row, 50)
-    run = 0.5 - 0.5 * np.cos(2 * np.pi * (tiles.order + of_row))
-    share = np.select(
-        [flow == name for name in ("veins", "bands", "drift", "tips", "necks", "halo")],
-        [np.where(of_row < 0.5, 0.35 + 0.65 * run, 0.06), np.where(tiles.row % 2 == 0, 0.92, 0.10), 0.55 + 0.25 * run,
-         enamel.smooth(0.25, 0.85, rise), enamel.smooth(0.72, 0.12, rise), np.where(tiles.row == 0, 1.0, 0.08)],
-    )  # fmt: skip
-    across = np.where(flow == "drift", where[:, 0] + 0.5, np.where(flow == "bands", of_row, run))
-    hue = hues[smile] + spread[smile] * across
-    spark = chance.uniform(keys, nth, 7) < 0.05
-    hue = np.where(spark, hue + 150.0, hue)
-    share = np.where(spark, 0.9, share) * vivid[smile]
+def _curated(
+    of: Sequence[Traits], teeth: Teeth, tiles: Tiles, smile: Ints, where: Floats, settings: MosaicSettings
+) -> Floats:
+    """The curated albedo (T, 3): shades nearer to the brightest, and both sides drawn as one."""
+    rise, at = _rise(teeth, tiles), tiles.tooth
+    shade = np.array([enamel.VITA[t.shade] for t in of])
+    bare = enamel.enamel((shade + _EVENED * (np.array(enamel.VITA["A1"]) - shade))[smile], rise)
+    twin = 8 * teeth.arch[at] + teeth.place[at]
+    drawn = chance.uniform(_strands(of)[smile], twin * 64 + tiles.row, 52)
+    hue, amount = _flow(of, tiles, smile, rise, drawn, 2 * np.abs(where))
     if len(of) > 1:
         mine = smile == 0
-        band = chance.uniform(strand[mine], line[mine] * 64 + tiles.row[mine] // 2, 51)
-        giver = 1 + (band * (len(of) - 1)).astype(np.int64)
-        hue[mine] = hues[giver] + 24.0 * (run[mine] - 0.5)
-        share[mine] = np.where(tiles.row[mine] == 0, 0.25, 0.45 + 0.40 * run[mine])
-    return hue + 7.0 * chance.bell(keys, nth, 8), np.minimum(share, 0.95)
+        line = (twin * 64 + tiles.row // 2)[mine]
+        hue[mine], amount[mine] = _everyones(of, tiles.order[mine] + drawn[mine], tiles.row[mine], line)
+    return np.clip(_tinted(bare, hue, amount, settings), 0.01, 0.95)
+
+
+def _tinted(bare: Floats, hue: Floats, amount: Floats, settings: MosaicSettings) -> Floats:
+    tint = enamel.oklch(np.full(len(hue), 0.70), np.full(len(hue), 0.145), hue)
+    return bare + (tint - bare) * (np.minimum(amount, 0.95) * settings.colour)[:, None]
+
+
+def _strands(of: Sequence[Traits]) -> chance.Keys:
+    return np.array([t.key for t in of], np.uint64)
+
+
+def _drawn(of: Sequence[Traits], teeth: Teeth, tiles: Tiles, smile: Ints) -> Floats:
+    """A number (T,) in [0, 1) that the tiles of a row share, drawn for each row of each tooth."""
+    line = tiles.tooth - np.searchsorted(teeth.smile, np.arange(len(of)))[smile]
+    return chance.uniform(_strands(of)[smile], line * 64 + tiles.row, 50)
+
+
+def _flow(
+    of: Sequence[Traits], tiles: Tiles, smile: Ints, rise: Floats, drawn: Floats, across: Floats
+) -> tuple[Floats, Floats]:
+    """Hue in degrees and share of tint (T,), by how colour flows in each smile.
+
+    drawn (T,) is each row's own number, across (T,) where a drift of colours has come, 0 … 1.
+    """
+    flow = np.array([t.flow for t in of])[smile]
+    run = 0.5 - 0.5 * np.cos(2 * np.pi * (tiles.order + drawn))
+    share = np.select(
+        [flow == name for name in FLOWS],
+        [np.where(drawn < 0.5, 0.35 + 0.65 * run, 0.06), np.where(tiles.row % 2 == 0, 0.92, 0.10), 0.55 + 0.25 * run,
+         enamel.smooth(0.25, 0.85, rise), enamel.smooth(0.72, 0.12, rise), np.where(tiles.row == 0, 1.0, 0.08)],
+    )  # fmt: skip
+    along = np.where(flow == "drift", across, np.where(flow == "bands", drawn, run))
+    hues, spread, vivid = _column(of, "hue"), _column(of, "spread"), _column(of, "vivid")
+    return hues[smile] + spread[smile] * along, share * vivid[smile]
+
+
+def _everyones(of: Sequence[Traits], phase: Floats, row: Ints, line: Ints) -> tuple[Floats, Floats]:
+    """Hue and share of tint of the great mosaic's tiles: every two rings carry the colour of another's story."""
+    run = 0.5 - 0.5 * np.cos(2 * np.pi * phase)
+    giver = 1 + (chance.uniform(_strands(of)[:1], line, 51) * (len(of) - 1)).astype(np.int64)
+    return _column(of, "hue")[giver] + 24.0 * (run - 0.5), np.where(row == 0, 0.25, 0.45 + 0.40 * run)
 
 
 def _marks(
@@ -285,7 +341,7 @@ def _marks(
     nth: Ints,
     albedo: Floats,
     side: Floats,
-) -> tuple[Floats, Floats, Floats]:
+) -> tuple[Floats, Floats, NDArray[np.bool_]]:
     """What a life leaves, and what mends it: cracks and chipped corners are gilded, as broken bowls are."""
     flaw = np.array([t.imperfection or "" for t in of])[smile]
     own = np.array([t.key for t in of], np.uint64)
@@ -311,4 +367,4 @@ def _marks(
     albedo = np.where(fleck[:, None], enamel.FLECK, np.where(pit[:, None], enamel.PIT, albedo))
     sheen = (1 + 0.12 * chance.bell(keys, nth, 11))[:, None]
     albedo = np.where(gilded[:, None], np.clip(enamel.GOLD * sheen, 0.02, 1.0), albedo)
-    return albedo, np.where(gilded, 1.0, 0.0), np.where(pit, 0.72, 1.0)
+    return albedo, np.where(gilded, 1.0, 0.0), pit

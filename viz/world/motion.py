@@ -23,6 +23,8 @@ HURRY = 2.2
 """m/s at which people walk in full panic."""
 _FADED = 8.0
 """Ranges after which a push is over: the exponential has fallen to 0.0003."""
+_CREEP = 0.15
+"""m/s."""
 _TINY = 1e-12
 _BLOCK = 16384
 """Pairs compared at once: their numbers fit the processor's cache."""
@@ -47,8 +49,11 @@ class Tordeux:
     wall_strength: float = 5.0
     wall_reach: float = 0.02
     """The same for walls, metres."""
-    give: float = 0.5
-    """m/s at most with which someone who stands gives way when pressed (ours: the model knows no standing people)."""
+    give: float = 0.6
+    """m/s at most with which someone who stands gives way when pressed."""
+    aside: float = 20.0
+    """How strongly those who stand are pushed out of a walker's way. Both are ours: the model knows no standing
+    people, and through a hall full of them nobody would get anywhere."""
 
     @property
     def touch(self) -> float:
@@ -84,15 +89,19 @@ def walk(
     x, z = np.ascontiguousarray(place.T)
     between = _between(x, z, near)
     push_x, push_z = _push(between, near, model, len(x))
-    wall_x, wall_z = _off_wall(x, lo[0], hi[0], model), 0.0 if near.period else _off_wall(z, lo[1], hi[1], model)
     goes = speed > 0
-    ex, ez = wish[:, 0] * goes + push_x + wall_x, wish[:, 1] * goes + push_z + wall_z
+    aside_x, aside_z = _aside(between, wish, goes, near, model)
+    wall_x, wall_z = _off_wall(x, lo[0], hi[0], model), 0.0 if near.period else _off_wall(z, lo[1], hi[1], model)
+    ex = wish[:, 0] * goes + push_x + wall_x + aside_x
+    ez = wish[:, 1] * goes + push_z + wall_z + aside_z
     force = ex * ex + ez * ez
     free = np.where(goes, speed, model.give * np.maximum(force - 0.04, 0.0) / (1.0 + force))
     length = np.sqrt(np.maximum(force, _TINY))
     moves = free > 0
     ex, ez = ex * moves / length, ez * moves / length
     pace = np.minimum(free, _room_ahead(between, ex, ez, near, model) / model.time)
+    # Two who stand in each other may be hemmed in: they creep apart all the same.
+    pace = np.maximum(pace, _CREEP * (~goes & (force > model.strength**2)))
     x, z = x + dt * pace * ex, z + dt * pace * ez
     z = z % near.period if near.period else np.minimum(np.maximum(z, lo[1]), hi[1])
     x = np.minimum(np.maximum(x, lo[0]), hi[0])
@@ -148,6 +157,24 @@ def _push(between: _Between, near: Near, model: Tordeux, count: int) -> tuple[Fl
     )
 
 
+def _aside(
+    between: _Between, wish: Floats, goes: NDArray[np.bool_], near: Near, model: Tordeux
+) -> tuple[Floats, Floats]:
+    """(M,) pushes on those who stand out of the way of those who walk at them, square to where these want to go."""
+    first, second, count = near.first[: near.touching], near.second[: near.touching], len(goes)
+    leads = goes.take(first)
+    meet = np.flatnonzero(leads != goes.take(second))
+    leads, first, second = leads.take(meet), first.take(meet), second.take(meet)
+    sign, walker, other = np.where(leads, 1.0, -1.0), np.where(leads, first, second), np.where(leads, second, first)
+    dx, dz = sign * between.x.take(meet), sign * between.z.take(meet)
+    hx, hz = wish[:, 0].take(walker), wish[:, 1].take(walker)
+    across, size = hx * dz - hz * dx, model.aside * (hx * dx + hz * dz > 0)
+    size *= np.maximum(1 - np.sqrt(between.squared.take(meet)) / model.touch, 0.0)
+    size *= np.maximum(1 - 0.5 * np.abs(across) / model.length, 0.0)
+    size *= np.where(across < 0, -1.0, 1.0)
+    return tally(other, -hz * size, count), tally(other, hx * size, count)
+
+
 def _off_wall(at: Floats, lo: float, hi: float, model: Tordeux) -> Floats:
     """(M,) pushes along one axis off the nearer of two walls."""
     off = at - 0.5 * (lo + hi)
@@ -179,8 +206,7 @@ def _room_ahead(between: _Between, ex: Floats, ez: Floats, near: Near, model: To
 
 
 def _exp(y: Floats) -> Floats:
-    """e^y for |y| <= 10, to 1e-6, by sums and products alone: np.exp's last bits differ from processor to
-    processor."""
+    """e^y for |y| <= 11, to 1e-5, by sums and products alone: np.exp's last bits differ between processors."""
     y = y / 32
     power = 1 + y * (1 + y / 2 * (1 + y / 3 * (1 + y / 4 * (1 + y / 5 * (1 + y / 6)))))
     for _ in range(5):

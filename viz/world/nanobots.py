@@ -5,6 +5,10 @@ how excitable the act makes the nanobots, and loses it when they calm down, when
 its owner's consent ends. The front is a circle on the unrolled walls. Its speed follows the bistable travelling wave
 w' = D w'' + k w (1 - w)(w - α), whose front moves at √(kD/2)·(1 - 2α) (Nagumo's equation; Murray, Mathematical
 Biology I): strength sets α, so that a weak override loses ground and a strong one gains it.
+
+The override runs on a charge. It drains in proportion to strength and to the wall that the front holds, and comes back
+while the override is released. When it runs low the strength sags, the front loses ground, and the glitch returns: an
+override that is engaged too early, or held at full strength for too long, can lose.
 """
 
 from __future__ import annotations
@@ -24,15 +28,25 @@ from viz.world.hall import Hanging
 
 Floats = NDArray[np.float64]
 
-HAND_BACK = 20.0
-"""Seconds after the operator let go of the override until the autopilot may use it."""
+FARTHEST = 100.0
+"""The longest reach of the override, metres: every wall of the hall."""
 _SPEED = 3.8
 """Metres a second of the front were α zero: √(kD/2)."""
-_SOFT = 2.0
+_FLOW = 12.0
+"""Metres a second at which a front flows to where it is called, and draws back to a shorter reach."""
+_SOFT = 3.0
 """Width of the front in metres."""
+_STAND, _HOLD = 0.004, 0.0004
+"""Share of the charge that full strength takes in a second, for standing by, and for each metre of the radius held."""
+_FILL = 75.0
+"""Seconds in which an empty charge fills again while the override is released."""
+_LOW = 0.25
+"""Charge below which the strength sags."""
 _KIN, _REACH, _PASSED = 10, 1.3, 1.85
 """How many others a mosaic hears of the glitch from, over how many metres of bare wall, and how much of it in all."""
-_LOW = 1e-3
+_EXCHANGES = 256
+"""How often two pairs may exchange partners before the pairs are good enough."""
+_REST = 1e-3
 """A mosaic below this much glitch is at rest."""
 _DOZE = 3.0
 """Seconds at rest after which the medium sleeps."""
@@ -42,16 +56,28 @@ class Override(Settings):
     """The operator's hand on Kai's override. Touching it takes it over from the autopilot."""
 
     armed: bool = Field(
-        False, title="Arm", description="Readies the override; disarming gives it back to the autopilot after 20 s"
+        False, title="Arm", description="Readies the override; while it is armed the autopilot keeps off"
     )
     engaged: bool = Field(
         False, title="Engage", description="Launches the healing front; needs the override to be armed"
     )
     strength: float = Field(
-        0.85, ge=0, le=1, title="Strength", description="Below 0.5 the glitch wins; 0.5: stalemate; 1: heals fastest"
+        0.85,
+        ge=0,
+        le=1,
+        title="Strength",
+        description="Below 0.5 the glitch wins; 0.5: stalemate; 1: heals fastest, and drains the charge fastest",
+    )
+    reach: float = Field(
+        FARTHEST,
+        ge=4,
+        le=FARTHEST,
+        title="Reach",
+        description="How far the front goes at most; the less wall it holds, the longer the charge lasts",
+        json_schema_extra={"unit": "m"},
     )
     where: Point = Field(
-        (52.5, 3.0),
+        (84.5, 4.5),
         title="Where",
         description="Where the front starts: metres along the walls from the entrance, then height",
         json_schema_extra={"unit": "m"},
@@ -67,7 +93,10 @@ class Kai(Settings):
         ge=0,
         le=1,
         title="Consent",
-        description="How much nanobots may change: 0: nothing; 1: as much as the act allows",
+        description="The most that anyone may allow: 0: nothing; 0.25: light; 0.5: colour; 0.75: place; 1: everything",
+    )
+    give_back: bool = Field(
+        False, title="Give Kai back", description="The autopilot plays Kai again", json_schema_extra={"trigger": True}
     )
 
 
@@ -92,7 +121,7 @@ class Nanobots(Settings):
 
 @dataclass(frozen=True)
 class Wall:
-    """How the glitch can travel over the mosaics as they hang: fixed until they are hung anew."""
+    """What is near what on the walls, and how the glitch can travel there: fixed until the mosaics are hung anew."""
 
     hanging: Hanging
     seed: int
@@ -135,9 +164,57 @@ class Wall:
         return gap
 
     @cached_property
-    def owners(self) -> Floats:
-        """(N,) exponents: how much less than everybody's consent each owner gives."""
-        return 0.5 + 1.5 * self._draw("consent")
+    def out(self) -> Floats:
+        """(N,) metres along the walls from the middle of the great mosaic to that of each."""
+        return np.abs(self.hanging.strip[:, 0] - self.hanging.strip[0, 0])
+
+    @cached_property
+    def partner(self) -> NDArray[np.int64]:
+        """(N,) the mosaic that each is paired with, a near one: mutual.
+
+        The nearest two that are both free pair first; what is left over pairs in the order along the walls, and those
+        far apart exchange partners with others between them. With an odd number the great mosaic stays by itself,
+        being made of everyone's colours already.
+        """
+        partner = np.arange(self.count)
+        free = np.ones(self.count, bool)
+        free[0] = self.count % 2 == 0
+        near, weight = self.near
+        order = np.argsort(-weight, axis=None, kind="stable")
+        pairs = [*zip((order % self.count).tolist(), near.ravel()[order].tolist(), strict=True)]
+        for one, other in pairs:
+            if one != other and free[one] and free[other]:
+                partner[[one, other]], free[[one, other]] = (other, one), False
+        rest = np.flatnonzero(free)
+        rest = rest[np.argsort(self.hanging.strip[rest, 0], kind="stable")]
+        partner[rest[::2]], partner[rest[1::2]] = rest[1::2], rest[::2]
+        for _ in range(_EXCHANGES):
+            if not self._exchange(partner):
+                break
+        return partner
+
+    def _exchange(self, partner: NDArray[np.int64]) -> bool:
+        """Let the two of the longest pair exchange partners with another pair, in place; False if none is nearer."""
+        strip = self.hanging.strip
+        one = int(np.argmax(np.square(strip[partner] - strip).sum(axis=1)))
+        other = int(partner[one])
+        longest = np.maximum(
+            np.square(strip - strip[one]).sum(axis=1), np.square(strip[partner] - strip[other]).sum(axis=1)
+        )
+        longest[[one, other]] = np.inf
+        longest[partner == np.arange(self.count)] = np.inf
+        third = int(np.argmin(longest))
+        if not longest[third] < np.square(strip[one] - strip[other]).sum():
+            return False
+        fourth = int(partner[third])
+        partner[[one, third, other, fourth]] = third, one, fourth, other
+        return True
+
+    @cached_property
+    def toward(self) -> Floats:
+        """(N,) direction on the wall from each mosaic to its partner: radians, 0 to the right, π/2 up."""
+        away = self.hanging.strip[self.partner] - self.hanging.strip
+        return np.arctan2(away[:, 1], away[:, 0])
 
     @cached_property
     def rhythm(self) -> tuple[Floats, Floats]:
@@ -159,6 +236,11 @@ class Wall:
         choice = middle if middle.size else np.arange(1, self.count)
         return choice[(uniform(_keys("origin", self.seed), np.arange(365), 0) * choice.size).astype(int)]
 
+    @cached_property
+    def turns(self) -> Floats:
+        """(N,) a number of each mosaic's own, 0..1: when its owner's turn comes among those who stand as near."""
+        return self._draw("turn")
+
     def _draw(self, what: str) -> Floats:
         return uniform(_keys(what, self.seed), np.arange(self.count), 0)
 
@@ -169,7 +251,7 @@ def _keys(what: str, seed: int) -> NDArray[np.uint64]:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What act and operator ask of the nanobots in a tick."""
+    """What the evening asks of the nanobots in a tick; the last four are the autopilot's wish for the override."""
 
     tick: int
     evening: int
@@ -177,10 +259,12 @@ class Asked:
     """Whether the act itself keeps the glitch going at its origin."""
     glitch: float
     """How excitable they are, 0..1."""
-    consent: float
-    """0..1."""
-    kai: float
-    """Strength of the autopilot's override; 0: none."""
+    engage: bool
+    strength: float
+    where: tuple[float, float]
+    """Strip metres."""
+    reach: float = FARTHEST
+    """Metres."""
 
 
 @dataclass
@@ -191,21 +275,18 @@ class Swarm:
     """(N,) how far each mosaic is glitching, 0..1."""
     healed: Floats
     """(N,) how far the override holds each, 0..1."""
-    consent: Floats
-    """(N,) how much each owner lets nanobots change: the glitch never exceeds it."""
     excited: float = 0.0
-    agreed: float = 1.0
-    """What everybody consents to, 0..1: the ease between acts' and operator's wishes."""
     centre: tuple[float, float] = (0.0, 0.0)
     """Where the front started: strip metres."""
     radius: float = 0.0
     strength: float = 0.0
+    """What is asked of the override, 0..1, eased."""
+    charge: float = 1.0
+    """What is left to the override, 0..1."""
     presence: float = 0.0
     """How much of the override there is: 1 while engaged, fading after."""
     engaged: bool = False
     """Whether anyone, operator or autopilot, engages the override."""
-    hand: float = 0.0
-    """Seconds until the operator's hand is off the override; 0: the autopilot has it."""
     epoch: int = -1
     """The tick at which the medium woke; -1: it is at rest."""
     dozing: float = 0.0
@@ -214,7 +295,7 @@ class Swarm:
     @staticmethod
     def asleep(count: int) -> Swarm:
         """Nanobots of that many mosaics as they are before anything happened."""
-        return Swarm(np.zeros(count), np.zeros(count), np.ones(count))
+        return Swarm(np.zeros(count), np.zeros(count))
 
     @property
     def awake(self) -> bool:
@@ -222,36 +303,36 @@ class Swarm:
         return self.epoch >= 0
 
     @property
+    def effective(self) -> float:
+        """The strength that the charge still carries: it sags when the charge runs low."""
+        return self.strength * min(1.0, self.charge / _LOW)
+
+    @property
     def alpha(self) -> float:
         """The front's α, below ½ when it gains ground."""
-        return 0.9 - 0.8 * self.strength
+        return 0.9 - 0.8 * self.effective
 
-    def touched(self) -> None:
-        """The operator laid a hand on the override."""
-        self.hand = HAND_BACK
-
-    def step(self, wall: Wall, kai: Kai, nanobots: Nanobots, asked: Asked) -> None:
-        """Go on by one tick."""
-        self._override(wall, kai.override, asked)
+    def step(self, wall: Wall, kai: Kai, nanobots: Nanobots, asked: Asked, consent: Floats, *, held: bool) -> None:
+        """Go on by one tick; consent (N,) is each owner's, and held whether the operator holds Kai."""
+        self._override(wall, kai.override, asked, held)
         self._heal(wall)
-        self._agree(wall, min(asked.consent, kai.consent))
         self.excited += (asked.glitch * nanobots.glitch - self.excited) * (1 - math.exp(-TICK / 0.8))
         if self.excited < 1e-6:
             self.excited = 0.0
         if self.awake or self.excited > 0:
-            self._spread(wall, nanobots, asked)
+            self._spread(wall, nanobots, asked, consent)
             self._wake(asked.tick)
 
-    def _override(self, wall: Wall, override: Override, asked: Asked) -> None:
+    def _override(self, wall: Wall, override: Override, asked: Asked, held: bool) -> None:
         hall = wall.hanging.hall
-        self.hand = HAND_BACK if override.armed else max(0.0, self.hand - TICK)
-        if self.hand > 0:
+        wanted, strength, where, reach = asked.engage, asked.strength, asked.where, asked.reach
+        if held:
             wanted, strength = override.armed and override.engaged, override.strength
-            where = (min(max(override.where[0], 0.0), hall.strip_length), min(max(override.where[1], 0.0), hall.wall))
-        else:
-            wanted, strength, where = asked.kai > 0, asked.kai, (hall.length + hall.width / 2, 0.4 * hall.wall)
+            where, reach = override.where, override.reach
+        where = (min(max(where[0], 0.0), hall.strip_length), min(max(where[1], 0.0), hall.wall))
         self.engaged = wanted
         if not wanted:
+            self.charge = min(1.0, self.charge + TICK / _FILL)
             self.presence *= math.exp(-TICK / 3.0)
             if self.presence < 0.01:
                 self.presence = self.radius = 0.0
@@ -261,10 +342,17 @@ class Swarm:
         self.presence += (1 - self.presence) * (1 - math.exp(-TICK / 0.5))
         self.strength += (strength - self.strength) * (1 - math.exp(-TICK / 0.5))
         away = (where[0] - self.centre[0], where[1] - self.centre[1])
-        stride = min(1.0, 8.0 * TICK / max(math.hypot(*away), 1e-9))  # a front that is called elsewhere flows there
+        stride = min(1.0, _FLOW * TICK / max(math.hypot(*away), 1e-9))
         self.centre = (self.centre[0] + away[0] * stride, self.centre[1] + away[1] * stride)
-        self.radius += _SPEED * (1 - 2 * self.alpha) * TICK
-        self.radius = min(max(self.radius, 0.0), hall.strip_length)
+        self._advance(min(reach, hall.strip_length))
+
+    def _advance(self, reach: float) -> None:
+        """Gain or lose ground, never beyond the reach, and pay for what is held."""
+        if self.radius > reach:
+            self.radius = max(reach, self.radius - _FLOW * TICK)
+        else:
+            self.radius = min(max(self.radius + _SPEED * (1 - 2 * self.alpha) * TICK, 0.0), reach)
+        self.charge = max(0.0, self.charge - TICK * self.effective * (_STAND + _HOLD * self.radius))
 
     def _heal(self, wall: Wall) -> None:
         if self.presence == 0.0 and not self.healed.any():
@@ -276,15 +364,7 @@ class Swarm:
         healed = self.healed + (goal - self.healed) * np.where(goal > self.healed, TICK / 0.3, TICK / 4.0)
         self.healed = np.where(healed < 1e-6, 0.0, healed)
 
-    def _agree(self, wall: Wall, consent: float) -> None:
-        if self.agreed == consent:
-            return
-        self.agreed += (consent - self.agreed) * (1 - math.exp(-TICK / 1.0))
-        if abs(self.agreed - consent) < 1e-9:
-            self.agreed = consent
-        self.consent = self.agreed**wall.owners
-
-    def _spread(self, wall: Wall, nanobots: Nanobots, asked: Asked) -> None:
+    def _spread(self, wall: Wall, nanobots: Nanobots, asked: Asked, consent: Floats) -> None:
         near, weight = wall.near
         speed, phase = wall.rhythm
         glitch = self.glitch
@@ -298,10 +378,10 @@ class Swarm:
         glitch = glitch + TICK * (
             rate * np.maximum(room, 0.0) + 0.4 * np.minimum(room, 0.0) - 2.5 * self.healed * glitch
         )
-        self.glitch = np.minimum(np.maximum(glitch, 0.0), self.consent)
+        self.glitch = np.minimum(np.maximum(glitch, 0.0), consent)
 
     def _wake(self, tick: int) -> None:
-        if (self.glitch > _LOW).any():
+        if (self.glitch > _REST).any():
             self.dozing = 0.0
             if self.epoch < 0:
                 self.epoch = tick

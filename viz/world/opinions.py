@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,8 @@ _CROWDED = 0.2
 class Voice:
     """Someone whom people hear from afar."""
 
-    opinion: float
+    opinion: float | Floats
+    """What it says: the same to all, or to each (M,) what the one says whom they listen to."""
     loud: Floats
     """(M,) for how many of those around this voice counts to each."""
     trust: float = CONFIDENCE
@@ -46,7 +48,7 @@ def debate(
     near: Near | None,
     dt: float,
     *,
-    confidence: float = CONFIDENCE,
+    confidence: float | Floats = CONFIDENCE,
     pace: float = 0.5,
     weight: Floats | None = None,
     pinned: NDArray[np.bool_] | None = None,
@@ -54,12 +56,13 @@ def debate(
 ) -> Floats:
     """Everybody's opinion (M,), 0 … 1, dt seconds later.
 
-    anchor (M,): o(0). lead (M,): the susceptibility λ. near: who listens to whom; None: all to all. pace: κ, 1/s.
+    anchor (M,): o(0). lead (M,): the susceptibility λ. near: who listens to whom; None: all to all. confidence: ε, of
+    all or, among those near each other, of each (M,): two heed each other who both can. pace: κ, 1/s.
     weight (M,): for how many people each counts, by default for one. pinned (M,): who is not to be moved.
     """
     weight = np.ones(len(opinion)) if weight is None else weight
     if near is None:
-        total, count = _heed_all(opinion, weight, confidence)
+        total, count = _heed_all(opinion, weight, float(np.max(confidence)))
     else:
         total, count = _heed_near(opinion, weight, near, confidence)
     for voice in voices:
@@ -98,11 +101,51 @@ def clusters(opinion: Floats, *, apart: float = 0.04, least: float = 0.01) -> tu
     return means[shares >= least], shares[shares >= least]
 
 
-def _heed_near(opinion: Floats, weight: Floats, near: Near, confidence: float) -> tuple[Floats, Floats]:
+def camps(opinion: Floats, *, least: float = 0.05) -> tuple[Floats, Floats]:
+    """The camps of a room in which opinions (M,) shade into each other: means in rising order (C,), shares (C,).
+
+    Camps are parted where the crowd thins out to less than three quarters of both its neighbouring peaks; people are
+    counted in whole numbers and blurred by whole weights, so the parting is the same on every machine. Groups smaller
+    than least, a share of all people, belong to the nearest camp above or below.
+    """
+    if not len(opinion):
+        return np.zeros(0), np.zeros(0)
+    bins = 40
+    place = np.minimum((opinion * bins).astype(np.intp), bins - 1)
+    held = np.bincount(place, minlength=bins)
+    wide = np.pad(held, 2)
+    blurred = np.stack([weight * wide[i : i + bins] for i, weight in enumerate((1, 4, 6, 4, 1))]).sum(axis=0)
+    edges = _valleys(blurred.tolist(), held.tolist(), least * len(opinion))
+    total = tally(place, opinion, bins)
+    people = np.array([held[a:b].sum() for a, b in pairwise(edges)], float)
+    means = np.array([total[a:b].sum() for a, b in pairwise(edges)]) / np.maximum(people, 1)
+    return means, people / len(opinion)
+
+
+def _valleys(blurred: list[int], held: list[int], fewest: float) -> list[int]:
+    """The bins that begin a camp, and the end of the last: between peaks with a clear valley, and people on both
+    sides."""
+    edges, peak, valley, at = [0], 0, None, 0
+    for i, height in enumerate(blurred):
+        if valley is None:
+            peak = max(peak, height)
+            if 4 * height < 3 * peak:
+                valley, at = height, i
+        elif height < valley:
+            valley, at = height, i
+        elif 4 * valley < 3 * height:
+            if sum(held[edges[-1] : at]) >= fewest and sum(held[at:]) >= fewest:
+                edges.append(at)
+            peak, valley = height, None
+    return [*edges, len(blurred)]
+
+
+def _heed_near(opinion: Floats, weight: Floats, near: Near, confidence: float | Floats) -> tuple[Floats, Floats]:
     """(M,) weighted sums of the opinions that each heeds, and the sums of their weights."""
     first, second = near.first[: near.hearing], near.second[: near.hearing]
     one, other = opinion.take(first), opinion.take(second)
-    agree = np.flatnonzero(np.abs(one - other) <= confidence)
+    bound = np.broadcast_to(confidence, opinion.shape)
+    agree = np.flatnonzero(np.abs(one - other) <= np.minimum(bound.take(first), bound.take(second)))
     first, second = first.take(agree), second.take(agree)
     said, size = opinion * weight, len(opinion)
     total = said + tally(first, said.take(second), size) + tally(second, said.take(first), size)

@@ -16,13 +16,33 @@ from viz.camera import CameraControls
 from viz.clock import TICK
 from viz.world.acts import Act, ActControls, Course, Stage
 from viz.world.aims import READINGS, Reading
+from viz.world.cast import CAST, KAI, Cast, Finn, Lumi, Nova, Played, Scenery, front
+from viz.world.consent import Consents, Lived
 from viz.world.crowd import Crowd, CrowdControls, Felt
+from viz.world.designs import Designs
+from viz.world.floor import Floor
 from viz.world.hall import Hall, Hanging
+from viz.world.lines import LISTEN, RoomState, Script, Speech
 from viz.world.nanobots import Asked, Kai, Nanobots, Swarm, Wall
-from viz.world.people import Moment, Room
-from viz.world.voices import Voices
+from viz.world.opinions import camps
+from viz.world.voices import Speakers, Voices
 
 Floats = NDArray[np.float64]
+
+_LOOK = 6
+"""Ticks between two readings of the room."""
+_TROUBLE = 120
+"""Ticks for which Finn goes to the same place."""
+_FIELD = 6.0
+"""Metres of hall within which fear is summed up to find the worst of it."""
+_HEEDED = 5.0
+"""How much more a character's voice counts than an attendee's."""
+_APART = 0.3
+"""How far from each other two camps stand who do not heed each other any more."""
+_FAINT = 0.05
+"""Below this on the crowd's faders nobody hears Lumi, or sees anything of ToothPact."""
+_SHARING = 0.75
+"""Share of people who stand in sharing circles while there are any."""
 
 
 class Hands(Protocol):
@@ -30,6 +50,9 @@ class Hands(Protocol):
 
     acts: ActControls
     kai: Kai
+    lumi: Lumi
+    finn: Finn
+    nova: Nova
     nanobots: Nanobots
     crowd: CrowdControls
     camera: CameraControls
@@ -41,12 +64,13 @@ class Stand:
 
     course: Course
     wall: Wall
-    room: Room
+    floor: Floor
+    script: Script
 
     @staticmethod
-    def of(acts: Sequence[Act], hall: Hall, hanging: Hanging, seed: int) -> Stand:
-        """The stand of acts played in a hall with mosaics hung."""
-        return Stand(Course(acts, hall), Wall(hanging, seed), Room(hanging, seed))
+    def of(acts: Sequence[Act], hall: Hall, hanging: Hanging, script: Script, seed: int) -> Stand:
+        """The stand of acts played in a hall with mosaics hung, and of what can be said there."""
+        return Stand(Course(acts, hall), Wall(hanging, seed), Floor(hanging, seed), script)
 
 
 @dataclass
@@ -54,15 +78,21 @@ class World:
     """All state of the story. Its parts hold arrays that are replaced, never written into."""
 
     stage: Stage
+    cast: Cast
     voices: Voices
     crowd: Crowd
     swarm: Swarm
+    consents: Consents
+    designs: Designs
+    speech: Speech
     attention: Floats
     """(N,) how many eyes are on each mosaic, 0..1."""
     seen: Floats
     """(N,) 1 for each mosaic that somebody stood before this evening."""
     readings: Floats
     """(len(READINGS),) what the acts wait for, as it stands: see viz.world.aims."""
+    trouble: tuple[float, float]
+    """x, z on the floor where people are most afraid."""
 
     @staticmethod
     def begin(stand: Stand, controls: Hands, seed: int) -> World:
@@ -70,63 +100,49 @@ class World:
         stage = Stage()
         stage.begin(stand.course, controls.camera)
         count = stand.wall.count
-        crowd = Crowd.gather(stand.room, controls.crowd.people, seed)
-        zero = np.zeros(count)
-        world = World(stage, Voices(), crowd, Swarm.asleep(count), zero, zero, np.zeros(len(READINGS)))
+        world = World(
+            stage=stage,
+            cast=Cast(),
+            voices=Voices(),
+            crowd=Crowd.gather(stand.floor, count, controls.crowd.people, seed),
+            swarm=Swarm.asleep(count),
+            consents=Consents.unasked(count),
+            designs=Designs.curated(stand.wall),
+            speech=Speech(),
+            attention=np.zeros(count),
+            seen=np.zeros(count),
+            readings=np.zeros(len(READINGS)),
+            trouble=(0.0, -0.5 * stand.course.hall.length),
+        )
         world.readings = world._read()
         return world
 
     def step(self, tick: int, stand: Stand, controls: Hands) -> None:
         """Go on to the given tick: acts, voices, crowd, nanobots, mosaics."""
-        stage, swarm = self.stage, self.swarm
-        act = stage.act
-        evening = stage.evening
+        stage = self.stage
+        act, evening = stage.act, stage.evening
         stage.step(stand.course, controls.acts, controls.camera, self.readings)
+        anew = stage.evening != evening
         glitch, lumi, finn = (stage.weights[:, None] * stand.course.asks).sum(axis=0).tolist()
-        self.voices.step(lumi * controls.crowd.lumi, finn * controls.crowd.finn)
         now = stand.course.acts[stage.act]
-        felt = Felt(
-            glitch=float(swarm.glitch.mean()),
-            healing=swarm.presence * float(swarm.healed.mean()),
-            lumi=self.voices.lumi,
-            finn=self.voices.finn,
-            fresh=_fresh(stage, now),
-        )
-        turned = stage.act != act or stage.evening != evening
-        eye = (float(stage.pose[0]), float(stage.pose[2]))
-        self.crowd.step(stand.room, controls.crowd, felt, Moment(tick, stage.act, turned, eye))
-        asked = Asked(
-            tick=tick,
-            evening=stage.evening,
-            spreading=now.name == "glitch",
-            glitch=glitch,
-            consent=0.5 if now.decides else 1.0,
-            kai=now.kai if stage.seconds >= now.kai_after else 0.0,
-        )
-        swarm.step(stand.wall, controls.kai, controls.nanobots, asked)
-        eyes = np.minimum(self.crowd.people.watching(stand.wall.count) / 4, 1.0)
-        self.attention = self.attention + (eyes - self.attention) * (TICK / 2.0)
-        self.seen = np.maximum(np.where(stage.evening != evening, 0.0, self.seen), self.attention > 0.2)
-        self.readings = self._read()
+        if tick % _TROUBLE == 1:
+            self._look_for_trouble(stand.course.hall)
+        played = self._play(tick, stand, controls, lumi, finn)
+        self.voices.step(played.lumi, played.hands)
+        self.crowd.step(stand.floor, controls.crowd, self._felt(tick, now, stage.act != act or anew, controls, played))
+        self._let_voices_travel(stand.course.hall, played)
+        self._mosaics(tick, stand, controls, played, now, glitch)
+        self.attention = self.attention + (np.minimum(self.crowd.eyes / 4, 1.0) - self.attention) * (TICK / 2.0)
+        self.seen = np.maximum(0.0 if anew else self.seen, self.attention > 0.2)
+        if tick % _LOOK == 0 or anew:
+            self.readings = self._read()
+        if tick % LISTEN == 0:
+            self.speech.step(self._room(now, played, controls.crowd), stand.script, tick)
 
     @property
     def mosaic(self) -> Floats:
         """(N, 4) glitch, healed, consent and attention of each mosaic."""
-        swarm = self.swarm
-        return np.stack([swarm.glitch, swarm.healed, swarm.consent, self.attention], axis=-1)
-
-    def _read(self) -> Floats:
-        swarm, crowd = self.swarm, self.crowd
-        known: dict[Reading, float] = {
-            "seen": float(self.seen.mean()),
-            "glitch": float(swarm.glitch.mean()),
-            "healed": swarm.presence * float(swarm.healed.mean()),
-            "panic": crowd.panic,
-            "support": crowd.support,
-            "opinion": crowd.opinion,
-            "consent": float(swarm.consent.mean()),
-        }
-        return np.array([known.get(name, 0.0) for name in READINGS])
+        return np.stack([self.swarm.glitch, self.swarm.healed, self.consents.consent, self.attention], axis=-1)
 
     def copy(self) -> World:
         """A world that goes on by itself."""
@@ -139,6 +155,157 @@ class World:
         for piece in _pieces(self):
             digest.update(piece)
         return digest.digest()
+
+    # --- the parts of a tick ---
+
+    def _play(self, tick: int, stand: Stand, controls: Hands, lumi: float, finn: float) -> Played:
+        """What the characters do, whoever plays them."""
+        place = self.crowd.bodies.place
+        before = stand.floor.before[stand.wall.origin(self.stage.evening)].tolist()
+        scenery = Scenery(
+            act=stand.course.acts[self.stage.act],
+            seconds=self.stage.seconds,
+            lumi=lumi * controls.crowd.lumi,
+            finn=finn * controls.crowd.finn,
+            glitch=self.readings[READINGS.index("glitch")].item(),
+            opinion=self.crowd.opinion if len(place) else self.readings[READINGS.index("opinion")].item(),
+            charge=self.swarm.charge,
+            speaking=self.speech.speaker(stand.script, tick) == "lumi",
+            trouble=self.trouble,
+            origin=(before[0], before[1]),
+            kai_at=(place[KAI, 0].item(), place[KAI, 1].item()) if len(place) else None,
+        )
+        cast, c = self.cast, controls
+        return cast.step(stand.course.hall, c.kai, c.lumi, c.finn, c.nova, c.acts.hand_back, scenery)
+
+    def _felt(self, tick: int, act: Act, turned: bool, controls: Hands, played: Played) -> Felt:
+        """What the hall gives the people in it."""
+        swarm = self.swarm
+        return Felt(
+            glitch=swarm.glitch,
+            healed=swarm.healed,
+            tick=tick,
+            act=act.name,
+            evening=self.stage.evening,
+            turned=turned,
+            fresh=_fresh(self.stage, act),
+            calming=swarm.presence * min(1.0, 2.0 * max(swarm.effective - 0.4, 0.0)),
+            lumi=self.voices.lumi,
+            heeded=controls.crowd.lumi >= _FAINT,
+            hands=self.voices.finn,
+            rally=played.rally,
+            circles=_SHARING if played.circles else 0.0,
+            toothpact=controls.finn.toothpact,
+            goals=played.goals,
+            hurry=played.hurry,
+        )
+
+    def _let_voices_travel(self, hall: Hall, played: Played) -> None:
+        crowd = self.crowd
+        inside = crowd.bodies.inside
+        weight = np.where(np.arange(len(inside)) < len(CAST), _HEEDED, 1.0)[inside]
+        speakers = Speakers(crowd.bodies.place[inside], crowd.voice[inside], crowd.people.variety[inside], weight)
+        unison = min(max(2.0 * crowd.support - 0.6, 0.7 if played.rally else 0.0), 1.0)
+        self.voices.travel(hall, speakers, unison)
+
+    def _mosaics(self, tick: int, stand: Stand, controls: Hands, played: Played, act: Act, glitch: float) -> None:
+        """Consent first, so that the glitch never exceeds it; then the nanobots, then what Nova and neighbours do."""
+        crowd, swarm, designs, stage = self.crowd, self.swarm, self.designs, self.stage
+        lived = Lived(
+            evening=stage.evening,
+            deciding=act.decides,
+            ceiling=controls.kai.consent,
+            feelings=crowd.owner_feelings(stand.wall.count),
+            glitch=swarm.glitch,
+            healed=swarm.healed,
+            recalibrated=designs.recalibrated,
+            shared=designs.shared,
+        )
+        self.consents.step(stand.wall, lived)
+        asked = Asked(
+            tick=tick,
+            evening=stage.evening,
+            spreading=act.name == "glitch",
+            glitch=glitch,
+            engage=played.kai > 0,
+            strength=played.kai,
+            where=front(stand.course.hall),
+        )
+        held = self.cast.held(KAI)
+        swarm.step(stand.wall, controls.kai, controls.nanobots, asked, self.consents.consent, held=held)
+        designs.step(
+            stand.wall,
+            evening=stage.evening,
+            recalibrating=act.recalibrates,
+            blend=played.blend,
+            circles=crowd.circles,
+        )
+
+    def _look_for_trouble(self, hall: Hall) -> None:
+        """Find the stretch of the hall with the most fear in it, and the middle of that."""
+        bodies, moods = self.crowd.bodies, self.crowd.moods
+        fear = np.maximum(moods.panic - 0.3, 0.0) * bodies.inside
+        if not fear.any():
+            return
+        stretches = max(1, round(hall.length / _FIELD))
+        stretch = np.clip((-bodies.place[:, 1] / hall.length * stretches).astype(np.int64), 0, stretches - 1)
+        worst = stretch == np.argmax(np.bincount(stretch, fear, stretches))
+        weight = fear * worst
+        x, z = ((weight[:, None] * bodies.place).sum(axis=0) / weight.sum()).tolist()
+        self.trouble = (x, z)
+
+    def _read(self) -> Floats:
+        """What acts and lines go by."""
+        swarm, crowd, consents, designs = self.swarm, self.crowd, self.consents, self.designs
+        read: dict[Reading, float] = {
+            "seen": float(self.seen.mean()),
+            "glitch": float(swarm.glitch.mean()),
+            "healed": swarm.presence * float(swarm.healed.mean()),
+            "panic": crowd.panic,
+            "support": crowd.support,
+            "opinion": crowd.opinion,
+            "divided": _divided(crowd.moods.opinion),
+            "outside": crowd.outside / max(1, len(crowd.people)),
+            "charge": swarm.charge,
+            "consent": float(consents.consent.mean()),
+            "decided": float(consents.decided.mean()),
+            "content": float(consents.content.mean()),
+            "recalibrated": float(designs.recalibrated.mean()),
+            "shared": float(designs.shared.mean()),
+        }
+        return np.array([read[name] for name in READINGS])
+
+    def _room(self, act: Act, played: Played, heard: CrowdControls) -> RoomState:
+        """The room as lines go by it."""
+        readings = dict(zip(READINGS, self.readings.tolist(), strict=True))
+        del readings["healed"], readings["charge"]
+        return RoomState(
+            act=act.name,
+            seconds=self.stage.seconds,
+            shortest=act.shortest or act.seconds,
+            evening=self.stage.evening,
+            healed=self.swarm.presence * float(self.swarm.healed.mean()),
+            charge=self.swarm.charge,
+            engaged=self.swarm.engaged,
+            lumi=self.voices.lumi,
+            hands=self.voices.finn,
+            rally=played.rally,
+            circles=played.circles,
+            unheard=(
+                *(("lumi",) if heard.lumi < _FAINT else ()),
+                *(("finn", "toothpact") if heard.finn < _FAINT else ()),
+            ),
+            **readings,
+        )
+
+
+def _divided(opinion: Floats) -> float:
+    """The share of the second-largest camp of opinions (M,); less, where it stands near the largest."""
+    means, shares = camps(opinion)
+    if len(shares) < 2:
+        return 0.0
+    first, second = np.argsort(-shares, kind="stable")[:2]
+    return float(shares[second] * min(1.0, abs(means[first] - means[second]) / _APART))
 
 
 def _fresh(stage: Stage, act: Act) -> float:
@@ -159,6 +326,6 @@ def _pieces(value: Any) -> Sequence[bytes]:
         return [piece for part in value for piece in _pieces(part)]
     if isinstance(value, float):
         return [struct.pack("<d", value)]
-    if value is None or isinstance(value, int):
+    if value is None or isinstance(value, int | str):
         return [repr(value).encode() + b";"]
     raise TypeError(f"a {type(value).__name__} is no part of the world's state")
