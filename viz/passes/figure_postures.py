@@ -155,7 +155,7 @@ def _fleeing(phase: float) -> Angles:
 def _together() -> list[Angles]:
     """Arms out to the neighbours: hand in hand; about their shoulders."""
     hands = _even({"arm": (8, 36, 0), "forearm": (14, 6, 0), "thigh": (0, 5, -6)})
-    shoulders = _even({"arm": (12, 69, 0), "forearm": (22, 18, 0), "thigh": (0, 6, -6)})
+    shoulders = _even({"arm": (16, 46, 0), "forearm": (34, 30, 0), "thigh": (0, 6, -6)})
     return [
         {**hands, "chest": (3, 0, 0), "head": (5, 0, 0)},
         {**shoulders, "chest": (2, 0, 0), "head": (3, 0, 0)},

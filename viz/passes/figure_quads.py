@@ -98,7 +98,7 @@ def _voices(people: Floats, spot: int, voices: float) -> tuple[NDArray[np.int64]
     """Whose they are, and (K, 16) light that rises before the mouths of those who speak."""
     loud = people[:, VOICE] * voices
     who = np.flatnonzero(loud > 0.02)
-    light, mouth = loud[who, None] * _VOICE * 0.15, 0.93 * people[who, HEIGHT]
+    light, mouth = loud[who, None] * _VOICE * 0.08, 0.93 * people[who, HEIGHT]
     return who, _spots(people[who], UPRIGHT, mouth, light, 0.0, (0.13, 0.24), spot)
 
 
