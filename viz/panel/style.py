@@ -11,6 +11,8 @@ from pathlib import Path
 import imgui_bundle
 from imgui_bundle import imgui, implot
 
+from viz.colours import KNOWN_BY
+
 TEXT_PX = 18.0
 """Height of the body text on a screen of 1080 lines."""
 
@@ -49,7 +51,7 @@ WARM = rgb("f0c894")
 """Light from outside, through an open door."""
 INK = rgb("0b0f14")
 """Text on amber or teal."""
-CAST = (rgb("cfc2ff"), rgb("6ab8ff"), rgb("ffe08a"), rgb("9fe08f"))
+CAST = tuple(rgb(KNOWN_BY[name]) for name in ("nova", "kai", "lumi", "finn"))
 """Nova, Kai, Lumi and Finn."""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from pydantic import Field
 
+from viz.colours import KNOWN_BY
 from viz.controls import Settings
 from viz.passes.base import Venue
 from viz.world.lines import SPEAKERS, Caption
@@ -38,13 +39,7 @@ def _shade(hexadecimal: str) -> tuple[float, ...]:
     return tuple(part / 255 for part in bytes.fromhex(hexadecimal))
 
 
-COLOURS: Mapping[str, tuple[float, ...]] = {
-    SPEAKERS["nova"]: _shade("6fe0dc"),
-    SPEAKERS["kai"]: _shade("ffbf69"),
-    SPEAKERS["lumi"]: _shade("cdb4ff"),
-    SPEAKERS["finn"]: _shade("ffb09c"),
-    SPEAKERS["toothpact"]: _shade("ffd0b8"),
-}
+COLOURS: Mapping[str, tuple[float, ...]] = {SPEAKERS[name]: _shade(colour) for name, colour in KNOWN_BY.items()}
 """The colour of each name, as the display shows it."""
 _NUMBER = _shade("a9d9dc")
 
