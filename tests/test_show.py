@@ -88,7 +88,7 @@ def same_drives(one: list[Drive], other: list[Drive]) -> bool:
     ]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said, st.lists(st.integers(0, 1500), min_size=1, max_size=5))
 def test_seeking_there_is_playing_there(opened: Show, rows: list, ticks: list[int]):
     played = {tick: play(opened.copy(), rows, tick) for tick in ticks}
@@ -345,6 +345,16 @@ def test_snapshots_stay_few_however_long_the_show():
     assert gaps[-20:].max() <= 3 * SNAPSHOT
     ages = ticks[-1] - np.array(ticks[:-1]) + SNAPSHOT
     assert (gaps / ages).max() < 0.6, "an hour ago is found from well within that hour"
+
+
+def test_a_great_crowds_snapshots_take_no_more_memory_than_they_may():
+    stage = show(scene=parse(text(people=20_000, extra="hall = {width = 40.0, length = 200.0}"), "great.toml"))
+    now = stage._now.copy()
+    for i in range(1, 60):
+        stage._snapshots[i * SNAPSHOT] = now
+        stage._thin()
+    assert 20 < len(stage._snapshots) < 60
+    assert len(stage._snapshots) * stage.world.nbytes < 200 * 2**20
 
 
 def test_a_frame_has_the_shapes_it_says():

@@ -32,6 +32,8 @@ SNAPSHOT = 10 * HZ
 """Ticks between snapshots."""
 SNAPSHOTS = 128
 """The most snapshots kept: the older, the farther apart."""
+_LEAST, _SNAPSHOT_BYTES = 24, 96 * 2**20
+"""The fewest kept of a large crowd, and the bytes that they may take where there are more."""
 FIELD = 2
 """Ticks between field ticks."""
 _DRIVES = 32 * 2**20
@@ -307,13 +309,13 @@ class Show:
         self._drives.append(self._drive())
 
     def _thin(self) -> None:
-        """Drop the snapshot that is missed least: a show that runs all day keeps many of late and some of long ago."""
-        if len(self._snapshots) <= SNAPSHOTS:
-            return
-        ticks = sorted(self._snapshots)
-        age = ticks[-1] + SNAPSHOT
-        spare = min(range(1, len(ticks) - 1), key=lambda i: (ticks[i + 1] - ticks[i - 1]) / (age - ticks[i]))
-        del self._snapshots[ticks[spare]]
+        """Drop the snapshots that are missed least: many of late stay, and some of long ago."""
+        most = min(SNAPSHOTS, max(_LEAST, _SNAPSHOT_BYTES // self.world.nbytes))
+        while len(self._snapshots) > most:
+            ticks = sorted(self._snapshots)
+            age = ticks[-1] + SNAPSHOT
+            spare = min(range(1, len(ticks) - 1), key=lambda i: (ticks[i + 1] - ticks[i - 1]) / (age - ticks[i]))
+            del self._snapshots[ticks[spare]]
 
 
 def _script(scene: Scene) -> Script:

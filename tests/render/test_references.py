@@ -49,8 +49,17 @@ def show_of(scene: str) -> Show:
     return open_show(str(SCENES / f"{scene}.toml"), warn=lambda line: None)
 
 
+DRAWN: dict[tuple[str, float], np.ndarray] = {}
+
+
 def draw(device: Device, scene: str, at: float) -> np.ndarray:
-    """(height, width, 3) uint8 of a scene at a second."""
+    """(height, width, 3) uint8 of a scene at a second; drawn once, since its past has to be played for it."""
+    if (scene, at) not in DRAWN:
+        DRAWN[scene, at] = _draw(device, scene, at)
+    return DRAWN[scene, at]
+
+
+def _draw(device: Device, scene: str, at: float) -> np.ndarray:
     show = show_of(scene)
     show.seek(round(at * 60))
     renderer, target = Renderer(device, show, SIZE), device.target(SIZE, [(4, "f1")])

@@ -149,6 +149,11 @@ class World:
         parts = {part.name: copy.copy(getattr(self, part.name)) for part in fields(self)}
         return World(**parts)
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the state: what a snapshot may take at most."""
+        return sum(len(piece) for piece in _pieces(self))
+
     def digest(self) -> bytes:
         """16 bytes that two worlds share only if they are the same to the last bit."""
         digest = hashlib.blake2b(digest_size=16)
