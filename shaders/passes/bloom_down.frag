@@ -9,7 +9,12 @@ uniform sampler2D image;
 uniform vec2 texel;       // of the image
 uniform float karis;      // 1 at the first step
 
-vec4 group(vec3 c) { float weight = mix(1.0, 1.0 / (1.0 + luminance(c)), karis); return vec4(c * weight, weight); }
+// A group with a pixel that is no number, or endless, counts as dark: it must not blacken what lies around.
+vec4 group(vec3 c) {
+    if (!(dot(c, c) < 1e9)) c = vec3(0.0);
+    float weight = mix(1.0, 1.0 / (1.0 + luminance(c)), karis);
+    return vec4(c * weight, weight);
+}
 
 void main() {
     vec3 s[13];

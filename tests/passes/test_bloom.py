@@ -50,6 +50,16 @@ def test_a_bright_spot_spreads_alike_to_all_sides(glow):
     assert (out > 0).sum() > 8
 
 
+@pytest.mark.parametrize("broken", [np.nan, np.inf, -np.inf])
+def test_a_pixel_that_is_no_number_harms_nobody(glow, broken):
+    picture = np.full((90, 160, 3), 0.5)
+    picture[40, 70] = broken
+    made = glow(picture)
+    assert np.isfinite(made).all()
+    assert np.allclose(made[:, -12:], 0.5, rtol=0.01), "nothing is seen of it far away"
+    assert made.min() > 0.2
+
+
 @pytest.mark.parametrize("at", [(64, 64), (65, 62), (67, 65), (60, 71)])
 @pytest.mark.parametrize("spread", [0.0, 0.62, 0.95])
 def test_a_faint_spot_keeps_its_light_wherever_it_lies(glow, at, spread):
