@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from viz.world.bodies import FASTEST, THRESHOLD
+from viz.world.cast import FINN, KAI, LUMI, NOVA
 from viz.world.crowd import Crowd
 from viz.world.floor import SEATS
 from viz.world.near import Near
 from viz.world.opinions import debate
-from viz.world.people import FINN, KAI, LUMI, NOVA
 from viz.world.plans import Doing
 
 GLITCH = 0.9
@@ -414,7 +414,7 @@ def test_a_new_evening_sets_the_doors_as_they_were_and_calls_everybody_in():
     assert hallful.crowd.outside > 5
     hallful.press("close_doors", HERE)
     hallful.step(1 / 60, evening=1, turned=True, fresh=0.5)
-    hallful.step(45, evening=1, fresh=0.5)
+    hallful.step(60, evening=1, fresh=0.5)
     assert hallful.crowd.outside == 0
     assert hallful.crowd.doors.open.tolist() == [1, 0, 0, 0, 0]
 
