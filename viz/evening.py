@@ -48,8 +48,7 @@ def over(show: Show) -> bool:
     entries, stage = show.journal.entries, show.world.stage
     if entries and show.tick <= entries[-1].tick + HZ:
         return False
-    act = show.scene.act[stage.act]
-    return stage.evening > 0 or stage.seconds > (act.longest or act.seconds) + 1.0
+    return stage.evening > 0 or stage.seconds > show.scene.act[stage.act].bounds[1] + 1.0
 
 
 def length(show: Show) -> float:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from viz.camera import CameraPose
 from viz.world.acts import Look
 from viz.world.aims import Aim
+from viz.world.cast import CAST
 
 if TYPE_CHECKING:
     from viz.scene import Controls
@@ -20,7 +21,7 @@ Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
 
 
-ROLES = ("attendee", "nova", "kai", "lumi", "finn", "volunteer", "owner")
+ROLES = ("attendee", *CAST, "volunteer", "owner")
 """What the role of a person counts through."""
 
 

@@ -155,7 +155,7 @@ def _course(scene: Scene) -> Iterable[str]:
     if names != ACTS:
         yield f"act: {shown(names)} is not allowed; exactly five in this order: {', '.join(ACTS)}"
     for a, act in enumerate(scene.act):
-        shortest, longest = act.shortest or act.seconds, act.longest or act.seconds
+        shortest, longest = act.bounds
         if longest < shortest:
             yield f"act[{a}].longest: {longest:g} is not allowed; a number from its shortest time, {shortest:g}"
 

@@ -172,6 +172,7 @@ class Show:
         now, world = self._now, self._now.world
         stage, swarm, crowd = world.stage, world.swarm, world.crowd
         act = now.stand.course.acts[stage.act]
+        shortest, longest = act.bounds
         doors = np.column_stack([now.stand.floor.doors, crowd.doors.open])
         return Frame(
             tick=now.tick,
@@ -181,8 +182,8 @@ class Show:
             act=stage.act,
             act_weights=stage.weights,
             act_seconds=stage.seconds,
-            shortest=act.shortest or act.seconds,
-            longest=act.longest or act.seconds,
+            shortest=shortest,
+            longest=longest,
             look=now.stand.course.look(stage.weights),
             mosaic=world.mosaic.astype(np.float32),
             design=world.designs.rows(now.stand.wall, now.mosaics.gifts, world.consents.content),
@@ -197,7 +198,7 @@ class Show:
             opinion=crowd.opinion,
             glitch_share=float(swarm.glitch.mean()),
             healed_share=float(swarm.healed.mean()),
-            override=(*swarm.centre, swarm.radius, swarm.presence * swarm.effective),
+            override=swarm.front,
             engaged=swarm.engaged,
             charge=swarm.charge,
             hands=tuple(world.cast.hands.tolist()),
@@ -299,7 +300,7 @@ class Show:
 
     def _drive(self) -> Drive:
         swarm = self.world.swarm
-        override = np.array([*swarm.centre, swarm.radius, swarm.presence * swarm.effective], np.float32)
+        override = np.array(swarm.front, np.float32)
         mosaic = self.world.mosaic.astype(np.float32)
         return Drive(self.tick, swarm.epoch, mosaic, override, swarm.alpha, swarm.excited)
 

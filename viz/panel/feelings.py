@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 from imgui_bundle import imgui
 
 from viz.panel import draw, style
@@ -34,11 +33,6 @@ class Feeling:
     def say(self, value: float) -> str:
         """The word for a value."""
         return self.words[min(int(value * len(self.words)), len(self.words) - 1)]
-
-    @property
-    def code(self) -> np.ndarray:
-        """(CLASSES,) the ramp as uint32."""
-        return np.array([style.ink(colour) for colour in self.ramp], np.uint32)
 
 
 def _ramp(codes: str) -> tuple[Rgba, ...]:

@@ -192,7 +192,7 @@ def fields(crowd: Singles, column: int, hall: Hall, step: float) -> tuple[Single
     """Of the fields, step metres wide, in which anybody stands: the middle along and across the plan, and the mean of
     a column."""
     rows = math.ceil(hall.width / step)
-    along, across = ((crowd[:, c] / -step).astype(np.int64) for c in (_Z, _X))
+    along = (crowd[:, _Z] / -step).astype(np.int64)
     across = (-(crowd[:, _X] - hall.width / 2) / step).astype(np.int64)
     cell = np.maximum(along, 0) * rows + np.clip(across, 0, rows - 1)
     count = np.bincount(cell)

@@ -81,6 +81,11 @@ class Act(Settings):
         default_factory=lambda: [Shot(position=(0.0, 1.7, -4.0), look_at=(0.0, 2.6, -40.0))], min_length=1
     )
 
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Shortest and longest seconds; where the scene says neither, both are its length."""
+        return self.shortest or self.seconds, self.longest or self.seconds
+
 
 class ActControls(Settings):
     """The operator's hand on the evening's course."""
@@ -128,7 +133,7 @@ class Course:
     @cached_property
     def bounds(self) -> list[tuple[float, float]]:
         """Shortest and longest seconds of each act, less a hair: many ticks add up to a hair less than their sum."""
-        return [((act.shortest or act.seconds) - 1e-6, (act.longest or act.seconds) - 1e-6) for act in self.acts]
+        return [(shortest - 1e-6, longest - 1e-6) for shortest, longest in (act.bounds for act in self.acts)]
 
     @cached_property
     def looks(self) -> Floats:

@@ -97,8 +97,9 @@ class Bodies:
         wish, aside = self._give_way(wish, speed)
         place, _, _ = motion.walk(self.place, wish, np.maximum(speed, aside), near, lo, hi, STEP)
         place[:_COUNT] = self._make_way(wish[:_COUNT], speed[:_COUNT], lo, hi)
-        if not (self.inside & (self.passing == 0)).all():
-            place = np.where(self.walking[:, None], place, self._pass(floor, held))
+        walking = self.walking
+        if not walking.all():
+            place = np.where(walking[:, None], place, self._pass(floor, held))
         return self._turn(place, gaze)
 
     def _turn(self, place: Floats, gaze: Floats) -> Bodies:

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 
 from viz.world import debates, plans
 from viz.world.bodies import Bodies
-from viz.world.cast import CAST
+from viz.world.cast import CAST, FINN, LUMI
 from viz.world.chance import uniform
 from viz.world.felt import Felt
 from viz.world.floor import SEATS, Floor
 from viz.world.moods import Moods
-from viz.world.people import FINN, LUMI, People
+from viz.world.people import People
 from viz.world.plane import far
 from viz.world.plans import Doing, Plan
 

@@ -219,7 +219,7 @@ class Crowd:
         if not len(self.people):
             return np.repeat(means[None], mosaics, axis=0)
         moods = self.moods
-        each = np.stack([moods.panic, moods.support, moods.opinion], axis=-1)[owners]
+        each = np.stack([feeling[owners] for feeling in (moods.panic, moods.support, moods.opinion)], axis=-1)
         return np.where((owners >= 0)[:, None], each, means)
 
     def _hear(self, floor: Floor, controls: CrowdControls, felt: Felt) -> None:

@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viz.world.bodies import Bodies
+from viz.world.cast import FINN, LUMI
 from viz.world.felt import Felt
 from viz.world.floor import Floor
 from viz.world.moods import Moods
 from viz.world.opinions import Voice
-from viz.world.people import FINN, LUMI, VOLUNTEER, People
+from viz.world.people import VOLUNTEER, People
 from viz.world.plane import far, square
 from viz.world.plans import Doing
 

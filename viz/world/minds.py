@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 from viz.world import choices, plans
 from viz.world.acts import ACTS
 from viz.world.bodies import Bodies
-from viz.world.cast import CAST
+from viz.world.cast import CAST, KAI
 from viz.world.chance import uniform
 from viz.world.choices import CALL, Around, Thinkers
 from viz.world.debates import appoint
 from viz.world.felt import Felt
 from viz.world.floor import Floor
 from viz.world.moods import Moods
-from viz.world.people import KAI, VOLUNTEER, People
+from viz.world.people import VOLUNTEER, People
 from viz.world.plane import far
 from viz.world.plans import Doing
 

@@ -308,6 +308,11 @@ class Swarm:
         return self.strength * min(1.0, self.charge / _LOW)
 
     @property
+    def front(self) -> tuple[float, float, float, float]:
+        """s, y (strip metres) and radius (m) of the healing front, and what it does: strength, fading once released."""
+        return *self.centre, self.radius, self.presence * self.effective
+
+    @property
     def alpha(self) -> float:
         """The front's α, below ½ when it gains ground."""
         return 0.9 - 0.8 * self.effective

@@ -11,17 +11,16 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from viz.world.cast import CAST
+from viz.world.cast import CAST, NOVA
 from viz.world.chance import bell, key_of, uniform
+from viz.world.feelings import DRAWS, temper
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-NOVA, KAI, LUMI, FINN = range(len(CAST))
-"""The characters' rows."""
-ATTENDEE, VOLUNTEER, OWNER = 0, 5, 6
-"""Roles; the characters' are 1 to 4."""
+VOLUNTEER, OWNER = 5, 6
+"""Roles; the characters' are 1 to 4, everybody else's is 0."""
 VOLUNTEERS = 0.05
 """Share of ToothPact's volunteers among the attendees."""
 _LEANING = (0.25, 0.55)
@@ -97,10 +96,15 @@ class People:
         """(V,) ToothPact's, in the order in which they come when called."""
         return np.flatnonzero(self.role == VOLUNTEER)
 
+    @cached_property
+    def _first(self) -> tuple[Indices, Indices]:
+        """The mosaics that anybody cares for, and the first person who does."""
+        return np.unique(self.cares, return_index=True)
+
     def owners(self, mosaics: int) -> Indices:
         """(N,) each mosaic's owner: the first who cares for it; -1 where there is nobody."""
         first = np.full(mosaics, -1)
-        cared, who = np.unique(self.cares, return_index=True)
+        cared, who = self._first
         known = (cared >= 0) & (cared < mosaics)
         first[cared[known]] = who[known]
         return first
@@ -126,5 +130,4 @@ def _assign(keys: NDArray[np.uint64], count: int, mosaics: int) -> tuple[Indices
 
 def _beta(keys: NDArray[np.uint64], salt: int) -> Floats:
     """Numbers of the distribution Beta(5, 5): the fifth of nine uniform ones."""
-    nine = np.stack([uniform(keys, np.zeros(len(keys), np.int64), salt + k) for k in range(9)])
-    return np.sort(nine, axis=0)[4]
+    return temper(np.stack([uniform(keys, np.zeros(len(keys), np.int64), salt + k) for k in range(DRAWS)]))

@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 
 from viz.clock import HZ
 from viz.world.bodies import Bodies
+from viz.world.cast import FINN, KAI, LUMI, NOVA
 from viz.world.chance import uniform
 from viz.world.felt import Felt
 from viz.world.floor import SEATS
 from viz.world.minds import Minds
 from viz.world.moods import Moods
-from viz.world.people import FINN, KAI, LUMI, NOVA, People
+from viz.world.people import People
 from viz.world.plane import far
 from viz.world.plans import Doing
 

@@ -29,8 +29,6 @@ from viz.world.voices import Speakers, Voices
 
 Floats = NDArray[np.float64]
 
-_LOOK = 6
-"""Ticks between two readings of the room."""
 _TROUBLE = 120
 """Ticks for which Finn goes to the same place."""
 _FIELD = 6.0
@@ -134,9 +132,10 @@ class World:
         self._mosaics(tick, stand, controls, played, now, glitch)
         self.attention = self.attention + (np.minimum(self.crowd.eyes / 4, 1.0) - self.attention) * (TICK / 2.0)
         self.seen = np.maximum(0.0 if anew else self.seen, self.attention > 0.2)
-        if tick % _LOOK == 0 or anew:
+        listens = tick % LISTEN == 0
+        if listens or anew:
             self.readings = self._read()
-        if tick % LISTEN == 0:
+        if listens:
             self.speech.step(self._room(now, played, controls.crowd), stand.script, tick)
 
     @property
@@ -173,7 +172,7 @@ class World:
             lumi=lumi * controls.crowd.lumi,
             finn=finn * controls.crowd.finn,
             glitch=self.readings[READINGS.index("glitch")].item(),
-            opinion=self.crowd.opinion if len(place) else self.readings[READINGS.index("opinion")].item(),
+            opinion=self.crowd.opinion,
             charge=self.swarm.charge,
             speaking=self.speech.speaker(stand.script, tick) == "lumi",
             trouble=self.trouble,
@@ -281,16 +280,12 @@ class World:
         return np.array([read[name] for name in READINGS])
 
     def _room(self, act: Act, played: Played, heard: CrowdControls) -> RoomState:
-        """The room as lines go by it."""
-        readings = dict(zip(READINGS, self.readings.tolist(), strict=True))
-        del readings["healed"], readings["charge"]
+        """The room as lines go by it, in a tick of new readings."""
         return RoomState(
             act=act.name,
             seconds=self.stage.seconds,
-            shortest=act.shortest or act.seconds,
+            shortest=act.bounds[0],
             evening=self.stage.evening,
-            healed=self.swarm.presence * float(self.swarm.healed.mean()),
-            charge=self.swarm.charge,
             engaged=self.swarm.engaged,
             lumi=self.voices.lumi,
             hands=self.voices.finn,
@@ -300,7 +295,7 @@ class World:
                 *(("lumi",) if heard.lumi < _FAINT else ()),
                 *(("finn", "toothpact") if heard.finn < _FAINT else ()),
             ),
-            **readings,
+            **dict(zip(READINGS, self.readings.tolist(), strict=True)),
         )
 
 
