@@ -108,6 +108,8 @@ class Renderer:
             self.mosaics.draw()
         with span("ribs"):
             self.hall.draw_ribs()
+        with span("lifted"):
+            self.mosaics.draw_lifted()
         with span("people"):
             self.people.draw()
         with span("bloom"):
@@ -135,7 +137,7 @@ class Renderer:
         block["air"] = (*(self.light.mean * 0.2), 0.0)
         block["voice"] = (*tint(frame), 1.0)
         block["city"] = (*(np.array(look.city) * picture.hall.city), 1.0)
-        block["glow"] = (look.glow, look.saturation, look.exposure, 0.0)
+        block["glow"] = (look.glow, look.saturation, look.exposure, look.lamps)
         block["crowd"] = (frame.panic, frame.support, frame.opinion, frame.glitch_share)
         block["override"] = frame.override
         for name, region in REGIONS.items():

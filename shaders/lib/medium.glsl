@@ -1,7 +1,8 @@
-// The nanobots' excitable medium, read back where it is seen. r: excitement, g: what it leaves behind, b: healed by the override.
-// use: vec3 glitch = medium_at(strip)
+// The nanobots' excitable medium, read back where it is seen. r: excitement, g: what it leaves behind, b: healed by the override;
+// a: unrest, the slow trace of excitement.
+// use: vec4 glitch = medium_at(strip)
 #include "frame.glsl"
 
 uniform sampler2D medium;
 
-vec3 medium_at(vec2 strip) { return texture(medium, strip / frame.measure.zw).rgb; }
+vec4 medium_at(vec2 strip) { return texture(medium, strip / frame.measure.zw); }

@@ -1,7 +1,7 @@
 // One step of the nanobots' medium over the unrolled walls: Barkley's excitable medium (D. Barkley, Physica D 49, 1991), and a
 // bistable healing front that the override drives through it. What may happen where is the world's word: mosaic_state; no
 // texel that a mosaic's tiles look at is more excited than its owner consents to.
-// r: excitement u, g: recovery v, b: healed w.
+// r: excitement u, g: recovery v, b: healed w, a: unrest, which excitement leaves behind and which takes seconds to lie down.
 #include "lib/hash.glsl"
 
 in vec2 uv;
@@ -20,6 +20,9 @@ const float A = 0.75, B = 0.02, EPSILON = 0.02, H = 0.5, DT = 0.085;
 vec3 at(ivec2 p, ivec2 size) {
     return texelFetch(before, ivec2(clamp(p.x, 0, size.x - 1), clamp(p.y, 0, size.y - 1)), 0).rgb;
 }
+
+// It rises in a second and falls in some seven: nothing that follows it can flash.
+float unrest(float before_this, float u) { return before_this + (u > before_this ? 0.024 : 0.005) * (u - before_this); }
 
 float consent(float number) { return number < 0.5 ? 1.0 : texelFetch(mosaic_state, ivec2(int(number + 0.5) - 1, 0), 0).z; }
 
@@ -62,5 +65,5 @@ void main() {
     float ragged = front.z + 0.55 * (value_noise(vec2(p) * 0.21) - 0.5) * min(front.z, 2.0);
     float goal = scale.w * (1.0 - smoothstep(-0.5, 0.5, away - ragged));
     w_next = clamp(w_next + 0.18 * (goal - w_next), 0.0, 1.0);
-    next = vec4(u_next, v_next, w_next, 0.0);
+    next = vec4(u_next, v_next, w_next, min(unrest(texelFetch(before, p, 0).a, u_next) * (1.0 - 0.05 * w_next), most));
 }

@@ -1,10 +1,13 @@
-// Bio-enamel: every tile found from its cell, bevelled, tilted, lit, alive from inside, iridescent; the glitch moves it as
-// far as its owner consents, Nova recalibrates it, and a partner's motif runs over it.
+// Bio-enamel: tesserae of enamel over dentine in a ground of dark glass. Every pixel finds its tile; the glitch moves it as far
+// as its owner consents, Nova recalibrates it, and a partner's motif runs over it.
 #include "frame.glsl"
+#include "lib/when.glsl"
 #include "lib/tile.glsl"
+#include "lib/smalti.glsl"
 #include "lib/matter.glsl"
 #include "lib/motif.glsl"
 #include "lib/medium.glsl"
+#include "lib/lift.glsl"
 #include "lib/colour.glsl"
 #include "lib/line.glsl"
 #include "lib/time.glsl"
@@ -18,7 +21,7 @@ flat in vec4 at;
 flat in vec4 span;
 flat in vec3 light;
 flat in ivec4 grid;
-flat in float pitch;
+flat in vec2 laid;       // pitch of the cells, bow of the smile
 flat in vec4 state;
 flat in vec3 right;
 flat in vec3 design;
@@ -31,6 +34,10 @@ uniform sampler2D far_curated;   // the same of the curated designs
 uniform sampler2D film;          // thin-film reflectance by cosine and thickness
 uniform vec4 enamel;             // iridescence, inner light, relief, grout light
 uniform vec4 glitch_look;        // hue shift (turns), displacement (tiles), tilt, flicker
+uniform float lamp;              // of the picture lights
+uniform vec2 lifted;             // share of tiles that may leave the wall, and how far
+
+const vec3 LAMP = vec3(1.0, 0.93, 0.82), UP = vec3(0.0, 1.0, 0.0);
 
 vec3 far_place(vec2 p, float lod) {
     vec2 inside = clamp(p / span.xy * FAR_MARGIN + 0.5, 0.01, 0.99);
@@ -47,100 +54,158 @@ float come(float whole, float when) {
 // The smile's own life: light that runs along the rows and breathes, more at the thin incisal edges.
 float life(float order, float rise, float chance) {
     float run = 0.5 + 0.5 * sin(6.28318531 * (order * 2.0 + 0.35 * rise - cycles(0.11) + at.x * 0.13));
-    return 0.50 + 0.36 * run * run + 0.30 * rise * rise + 0.22 * (chance - 0.5);
+    return 0.42 + 0.62 * run * run + 0.30 * rise * rise + 0.30 * (chance - 0.5);
+}
+
+// Bands of the smile slide past each other where there is unrest, each at its own slow beat.
+float shear(float tile_size, float unrest) {
+    float band = floor(place.y / (2.6 * tile_size) + 0.5);
+    float own = hash01(ivec2(int(band) + 64, grid.w)), slip = wave(0.21, own) * wave(0.13, own * 7.0);
+    return slip * step(0.45, own) * smoothstep(0.1, 0.5, unrest) * tile_size;
 }
 
 void main() {
     float metres = max(length(fwidth(place)) * 0.7071, 1e-5);    // mosaic metres a pixel
     float tile_size = at.w / at.z;
-    float blur = smoothstep(0.30, 0.70, metres / tile_size);
+    float blur = smoothstep(0.30, 0.70, metres / tile_size), macro = 1.0 - smoothstep(0.015, 0.06, metres / tile_size);
     vec2 spot = at.xy + place * at.z;
+    vec3 normal = vec3(-right.z, 0.0, right.x), view = normalize(frame.eye.xyz - world);
+    vec3 seen = vec3(dot(view, right), view.y, max(dot(view, normal), 0.05));
     // The ladder, as `permits` in viz/world/consent.py: no more glitch than consent, hues turn from `colour` on, tiles move
     // from `place` on.
     vec2 may = smoothstep(vec2(0.46, 0.71), vec2(0.5, 0.75), vec2(state.z));
-    vec3 m = min(medium_at(spot), vec3(state.zz, 1.0));
-    float stir = m.r + 0.6 * m.g;
+    vec4 m = min(medium_at(spot), vec4(state.zz, 1.0, state.z));
+    float stir = m.r + 0.6 * m.g, moves = glitch_look.y * may.y * (1.0 - blur);
     vec3 far_at = far_place(place, log2(max(metres * FAR_CELL.x * FAR_MARGIN / span.x, 0.5 / FAR_GREAT)));
     vec3 soft_at = far_place(place, 4.4);
     vec4 far = mix(textureLod(far_curated, far_at.xy, far_at.z), textureLod(far_picture, far_at.xy, far_at.z), design.x);
-    float soft = textureLod(far_picture, soft_at.xy, soft_at.z).a;
+    vec4 soft = textureLod(far_picture, soft_at.xy, soft_at.z);
 
-    Tile t = tile_at(grid, pitch, place, 0.5 * span.xy, glitch_look.y * stir * tile_size * (1.0 - blur) * may.y, 1.0 + 0.10 * m.r * may.y, design.x);
-    int id = max(t.id, 0);
-    Matter q = matter_of(id);
+    // The tile: its face, or its flank where the eye looks past a face; where there is neither, the ground.
+    float height = 0.26 * tile_size * enamel.z * (1.0 - blur);
+    vec2 slant = -seen.xy / max(seen.z, 0.5) * height;
+    vec2 slid = place + vec2(moves * shear(tile_size, m.a), 0.0);
+    Tile t = Tile(-1, vec2(0.0), vec2(1.0), vec2(0.0), 0.0, 0.5, 1e3, 0.0);
+    WHEN(blur < 1.0) t = tile_at(grid, laid.x, slid, 0.5 * span.xy, slant, moves * stir * tile_size, 1.0 + 0.10 * m.r * may.y, design.x);
+    Matter q = Matter(vec3(0.0), 0.0, vec2(0.0), 0.6, 0.5, vec3(0.0), 0u);
+    WHEN(t.id >= 0) {
+        q = matter_of(t.id);
+        // Where it is wildest, tiles are taken for their neighbours' neighbours.
+        Matter taken = matter_of(max(t.id - 23 - int(q.chance * 40.0), 0));
+        float swap = step(1.0 - 0.9 * moves, hash01(uint(t.id))) * smoothstep(0.25, 0.6, m.a) * step(1e-3, moves);
+        q.albedo = mix(q.albedo, taken.albedo, swap), q.curated = mix(q.curated, taken.curated, swap);
+    }
+    // Who is in the air is not in its bed.
+    vec4 own = min(medium_at(mix(at.xy + t.centre * at.z, spot, blur)), vec4(state.zz, 1.0, state.z));
+    float hot = own.r, wake = own.g, healed = own.b;
+    float gone = step(q.chance, lifted.x) * smoothstep(0.01, 0.04, lift(own.a, lifted.y * may.y)) * (1.0 - blur);
     // Nova's recalibration runs along the rows.
     float own_design = mix(come(design.x, 0.75 * t.order + 0.25 * q.chance), design.x, blur);
     q.gloss *= own_design;
     q.albedo = mix(q.curated, q.albedo, own_design);
     // What the partner gives comes in from its side, and along the rows; it stays on that side.
     float side = dot(mix(t.centre, place, blur) / span.xy, toward);
-    float wave = come(design.y, clamp(0.45 - 0.7 * side, 0.0, 0.7) + mix(0.25 - 0.25 * t.order, 0.12, blur) + 0.05 * q.chance);
-    float given = wave * smoothstep(-0.16, 0.14, side) * mix(motif(design.z, t.order, q.rise, side + 0.5, q.strand), 0.72, blur) * (1.0 - q.gloss);
+    float wave_of = come(design.y, clamp(0.45 - 0.7 * side, 0.0, 0.7) + mix(0.25 - 0.25 * t.order, 0.12, blur) + 0.05 * q.chance);
+    float given = wave_of * smoothstep(-0.16, 0.14, side) * mix(motif(design.z, t.order, q.rise, side + 0.5, q.strand), 0.72, blur) * (1.0 - q.gloss);
     // Below the pixel no tile may have a say of its own, or the picture would sparkle as the camera drifts.
     q.chance = mix(q.chance, 0.5, blur);
     q.gloss *= 1.0 - blur;
     q.rise = mix(q.rise, 0.6, blur);
     t.order = mix(t.order, 0.5, blur);
-    float cover = t.id < 0 ? 0.0 : clamp(0.5 - t.away / metres, 0.0, 1.0);
-    cover = mix(cover, far.a, blur);
-    vec3 own = min(medium_at(mix(at.xy + t.centre * at.z, spot, blur)), vec3(state.zz, 1.0));
-    float hot = own.r, wake = own.g, healed = own.b;
+    float face = t.id < 0 ? 0.0 : max(clamp(0.5 - t.away / metres, 0.0, 1.0), t.flank) * (1.0 - gone);
+    float cover = mix(face, far.a, blur);
 
-    // Bevel, tilt and the glitch's own tilt; relief fades as tiles shrink below the pixel.
-    float bevel = smoothstep(-0.24 * min(t.half_size.x, t.half_size.y), 0.0, t.away);
-    float c = cos(t.angle), s = sin(t.angle);
-    vec2 e = abs(t.place) / t.half_size;
-    vec2 slope = (e.x > e.y ? vec2(sign(t.place.x), 0.0) : vec2(0.0, sign(t.place.y))) * bevel * 0.55;
+    // The ground, and its gilded border.
+    vec2 half_slab = 0.5 * span.xy + 0.09 * span.y;
+    float corner = 0.30 * half_slab.y, edge = 1.15 * tile_size, rim_width = 1.16 * edge * max(1.0, floor(0.028 * half_slab.y / edge));
+    vec2 o = abs(place) - half_slab + corner;
+    float outside = length(max(o, 0.0)) + min(max(o.x, o.y), 0.0) - corner;
+    float fine = 1.0 - smoothstep(0.28, 0.60, metres / edge);
+    Smalto g = Smalto(0.0, vec2(0.0), vec2(1.0), 0.5, mix(0.06, 1.0, clamp((rim_width + outside) / metres + 0.5, 0.0, 1.0)), 0.0);
+    WHEN(fine > 0.0) {
+        Smalto laid_there = smalto_at(place + slant * 0.5, laid.y, edge, vec2(-outside, o.x > o.y ? place.y : place.x), rim_width, grid.w);
+        g.away = laid_there.away, g.at = laid_there.at, g.half_size = laid_there.half_size;
+        g.chance = mix(0.5, laid_there.chance, fine), g.gilt = mix(g.gilt, laid_there.gilt, fine);
+    }
+    float stone = mix(0.86, clamp(0.5 - g.away / metres, 0.0, 1.0), fine);
+
+    // Bevel and tilt. Relief fades as tiles shrink below the pixel.
+    vec2 half_size = mix(g.half_size, t.half_size, cover), local = mix(g.at, t.place, cover), e = abs(local) / half_size;
+    float away = mix(g.away, t.away, cover), bevel = smoothstep(-0.30 * min(half_size.x, half_size.y), 0.0, away);
+    float c = mix(1.0, cos(t.angle), cover), s = sin(t.angle) * cover;
+    vec2 slope = (e.x > e.y ? vec2(sign(local.x), 0.0) : vec2(0.0, sign(local.y))) * mix(bevel * 0.55, 2.4, t.flank);
+    // A face is a little domed, and close to, the growth lines of enamel run across it.
+    slope += local / half_size * 0.03;
     slope = vec2(slope.x * c - slope.y * s, slope.x * s + slope.y * c);
-    float turn = 6.28318531 * q.chance;
-    vec2 tilt = q.normal + slope * enamel.z + vec2(cos(turn), sin(turn)) * (glitch_look.z * may.y * (hot + 0.5 * wake));
-    tilt *= 1.0 - blur;
-    vec3 normal = vec3(-right.z, 0.0, right.x);
-    vec3 n = normalize(normal + right * tilt.x + vec3(0, 1, 0) * tilt.y);
-
-    vec3 view = normalize(frame.eye.xyz - world);
+    float turn = 6.28318531 * q.chance, lean = 6.28318531 * fract(g.chance * 17.0), grain = 0.5;
+    vec2 rough = vec2(0.0);
+    WHEN(macro > 0.0) {
+        vec2 p = place / tile_size;
+        float lines = sin(46.0 * p.y + 5.0 * sin(p.x * 1.7 + q.chance * 9.0)) + 0.5 * sin(117.0 * p.y + 3.0 * sin(p.x * 2.9));
+        grain = mix(0.5, 0.7 * value_noise(p * 23.0) + 0.3 * value_noise(p * vec2(140.0, 61.0)), macro);
+        rough = vec2(0.10 * (grain - 0.5), 0.05 * lines * cover) * macro;
+    }
+    vec2 tilt = q.normal + vec2(cos(turn), sin(turn)) * (glitch_look.z * may.y * (hot + 0.5 * wake));
+    tilt = mix(vec2(cos(lean), sin(lean)) * (0.05 + 0.16 * fract(g.chance * 29.0)) * fine, tilt, cover);
+    tilt = (tilt + slope * enamel.z) * (1.0 - blur);
+    vec3 n = normalize(normal + right * tilt.x + UP * tilt.y);
     float facing = clamp(dot(n, view), 0.0, 1.0);
     vec3 bounced = reflect(-view, n);
 
     // Colour: enamel's shade, the smile's own light, and the hue that the glitch drives along the andamento.
-    float shift = glitch_look.x * may.x * (hot + 0.8 * wake * sin(6.28318531 * (t.order * 1.5 + q.chance * 0.3)));
+    float chase = sin(6.28318531 * (t.order * 1.5 + q.chance * 0.3 - cycles(0.17)));
+    float shift = glitch_look.x * may.x * (hot * (1.0 + 0.35 * chase) + 0.8 * wake * chase);
     vec3 albedo = mix(mix(q.albedo, far.rgb * far.rgb / max(far.a * far.a, 0.02), blur), gift, given);
+    albedo = turn_hue(albedo, shift * 0.8) * (0.90 + 0.2 * grain);
     vec3 glow = turn_hue(mix(light, gift, 0.5 * given), shift);
-    float alive = mix(life(t.order, q.rise, q.chance), 0.72, blur);
+    float alive = mix(life(t.order, q.rise, q.chance), 0.80, blur), thin = smoothstep(0.72, 1.0, q.rise);
     float drop = 1.0 - glitch_look.w * wake * smoothstep(0.80, 0.92, q.chance);
     vec3 around = wall_light(spot.x, spot.y);
-    vec3 lit = turn_hue(albedo, shift * 0.8) * (around * 0.9 + frame.city.rgb * 0.25 * clamp(n.y + 0.55, 0.0, 1.0) + 0.05);
-    vec3 inner = (glow * 0.55 + turn_hue(albedo, shift) * (0.75 + 0.55 * glow)) * 1.15 * alive * mix(0.55, 1.0, q.rise) * enamel.y * frame.glow.x * drop * (1.0 - 0.75 * q.gloss);
+
+    // Lit by the room, by the sky through the vault, and by the picture light above, which grazes the wall.
+    vec3 beam = normalize(normal * 0.62 + UP * 0.78 + right * (0.25 * sin(at.x * 2.4)));
+    float upper = clamp(0.62 + 0.42 * place.y / span.y, 0.0, 1.0);
+    vec3 lamps = LAMP * (lamp * frame.glow.w * upper * upper);
+    float wrapped = clamp((dot(n, beam) + 0.45) / 1.45, 0.0, 1.0);
+    vec3 received = around * 0.9 + frame.city.rgb * 0.25 * clamp(n.y + 0.55, 0.0, 1.0) + 0.05 + lamps * wrapped * wrapped;
+    // Enamel scatters blue and lets amber through; the edge has no dentine behind it.
+    vec3 body = albedo * (1.0 + vec3(0.10, 0.0, -0.16) * (wrapped - 0.6) * step(0.01, lamp));
+    vec3 opal = vec3(0.40, 0.62, 1.0) * (0.16 * thin * (1.0 - facing * facing) * (1.0 - blur));
+    vec3 lit = (body + opal * step(0.01, lamp)) * received * mix(1.0, 0.70, t.flank);
+
+    // The life within: a core of light under each face, seen through it from wherever one stands.
+    vec2 depth = local / half_size - 0.55 * slant / tile_size;
+    float core = mix(exp(-1.4 * dot(depth, depth)) * 1.5, 0.72, blur) + 0.4 * t.flank;
+    vec3 inner = (glow * 0.10 + albedo * (0.16 + 0.36 * glow)) * (alive * core * mix(0.55, 1.0, q.rise) * drop * (1.0 - 0.75 * q.gloss));
+    inner *= enamel.y * frame.glow.x;
 
     // Thin film over the coat: its thickness differs from tile to tile and runs with the glitch.
-    float thick = fract(0.22 + 0.50 * q.chance * 0.6 + 0.25 * t.order + 0.15 * q.rise + 0.35 * stir * may.x);
+    float thick = fract(0.22 + 0.30 * q.chance + 0.25 * t.order + 0.15 * q.rise + 0.06 * grain + 0.35 * stir * may.x);
     vec3 tint = texture(film, vec2(facing, thick)).rgb;
-    vec3 shine = hall_reflection(world, bounced) * mix(tint * (1.6 * enamel.x), q.albedo, q.gloss) * (1.0 - 0.5 * blur);
-    // Edges hold less of the inner light; a soft lamp along the crown of the vault glints on the coat.
-    inner *= 1.0 - 0.45 * bevel * (1.0 - blur) * enamel.z;
-    // Seen from nearby the eye has adapted: matter and coat show where from afar there is mostly light.
-    inner *= mix(0.50, 1.0, smoothstep(0.02, 0.45, metres / tile_size));
-    vec3 lamp = normalize(vec3(0.0, frame.hall.z + frame.hall.w, world.z + 1.5) - world);
-    float glint = pow(clamp(dot(n, normalize(lamp + view)), 0.0, 1.0), 42.0) * (1.0 - blur);
-    shine += (0.35 + 0.65 * tint) * glint * 0.8 * enamel.x;
+    vec3 mirrored = hall_reflection(world, bounced);
+    vec3 half_way = normalize(beam + view), scratched = normalize(n + right * rough.x + UP * rough.y);
+    float sharp = clamp(dot(scratched, half_way), 0.0, 1.0), glint = sharp * sharp;
+    glint *= glint, glint *= glint, glint *= glint;
+    glint = (glint * 0.35 + pow(glint, 6.0) * 1.6) * (1.0 - blur);
+    vec3 coat = mix(tint * (1.6 * enamel.x), q.albedo, q.gloss) * mix(1.0, 0.35, t.flank) * (1.0 - 0.5 * blur);
+    vec3 shine = mirrored * coat + (0.30 + 0.70 * tint) * (glint * enamel.x) * (lamps + frame.key.rgb * 0.25);
     float crest = 4.0 * healed * (1.0 - healed);
     // Gilded repairs that nobody hides any more shine by themselves, and so does the edge of what a partner gives.
-    vec3 repair = q.albedo * (q.gloss * design.x * (0.5 + 0.5 * alive)), edge = gift * (4.0 * wave * (1.0 - wave) * (0.15 + 0.85 * given));
-    vec3 tile = lit + inner + shine + (repair + 0.5 * edge * (1.0 - blur)) * frame.glow.x + frame.key.rgb * crest * 0.5 * frame.override.w;
+    vec3 repair = q.albedo * (q.gloss * design.x * (0.5 + 0.5 * alive)), rim = gift * (4.0 * wave_of * (1.0 - wave_of) * (0.15 + 0.85 * given));
+    vec3 tile = lit + inner + shine + (repair + 0.5 * rim * (1.0 - blur)) * frame.glow.x + frame.key.rgb * crest * 0.5 * frame.override.w;
 
-    // Grout keeps a little of the light beneath; the slab around the smile is dark and holds its halo.
-    float tooth = mix(smoothstep(0.42, 0.15, t.away / tile_size), far.a, blur);
-    vec3 halo = light * frame.glow.x * soft;
-    vec3 slab = vec3(0.010, 0.013, 0.018) * (0.5 + around * 1.2) + halo * 0.11;
-    vec3 grout = mix(slab, glow * frame.glow.x * enamel.w + albedo * 0.015, tooth);
+    // Dark glass takes the smile's light; gold leaf mirrors the hall. Joints keep a little of the light beneath.
+    float tooth = mix(smoothstep(0.26, 0.06, t.away / tile_size), far.a, blur), shade = mix(1.0, smoothstep(0.0, 0.5, t.away / tile_size), 0.6 * (1.0 - blur));
+    vec3 near = soft.rgb * soft.rgb / max(soft.a, 0.05) * soft.a * (light * 0.75 + 0.25) * frame.glow.x * enamel.y;
+    vec3 glass = mix(vec3(0.010, 0.015, 0.026), light * 0.030 + vec3(0.006, 0.008, 0.014), 0.5) * (0.15 + 1.9 * g.chance * g.chance);
+    vec3 gold = vec3(0.62, 0.40, 0.13) * (0.75 + 0.5 * g.chance);
+    vec3 ground = mix(glass, gold * 0.30, g.gilt) * (received * 0.8 + near * 4.0) + near * 0.02;
+    float fresnel = 0.05 + 0.5 * pow(1.0 - facing, 4.0);
+    ground += (mirrored * mix(vec3(fresnel), gold * (0.40 + 1.3 * state.w), g.gilt) + glint * mix(vec3(0.10), gold * 1.5, g.gilt) * lamps) * step(0.001, enamel.x);
+    vec3 joint = vec3(0.006, 0.008, 0.011) * received + near * 0.03;
+    ground = mix(joint, ground * shade, stone);
+    vec3 grout = mix(ground, glow * frame.glow.x * enamel.w + albedo * 0.015 + near * 0.02, tooth);
     vec3 result = mix(grout, tile, cover);
-
-    // The slab's rounded outline, with a hair of light around it.
-    vec2 half_slab = 0.5 * span.xy + 0.09 * span.y;
-    float corner = 0.62 * half_slab.y;
-    vec2 o = abs(place) - half_slab + corner;
-    float outside = length(max(o, 0.0)) + min(max(o.x, o.y), 0.0) - corner;
     float solid = clamp(0.5 - outside / metres, 0.0, 1.0);
-    result += light * frame.glow.x * stripe(outside + 0.010, 0.005, metres) * (0.05 + 1.2 * state.w);
-    colour = vec4(in_haze(result, world), solid * mix(0.88, 1.0, max(cover, tooth)));
+    colour = vec4(in_haze(result, world), solid);
 }

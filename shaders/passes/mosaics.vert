@@ -6,6 +6,7 @@ in vec4 hung;      // strip s, y; scale; half a typical tile, mosaic metres
 in vec4 extent;    // width, height, mosaic metres; cell of the far picture x, y
 in vec4 emission;  // linear light; index of the mosaic
 in vec4 cells;     // first cell, columns, rows, pitch (metres)
+in float bow;      // how the smile rises toward its ends, y = bow x², mosaic metres
 
 uniform sampler2D mosaic_state;  // a texel a mosaic: glitch, healed, consent, attention
 uniform sampler2D mosaic_design; // two texels a mosaic: recalibrated, shared, partner's r, g; b, its motif, content, direction to it
@@ -16,7 +17,7 @@ flat out vec4 at;       // strip s, y, scale, typical tile in hall metres
 flat out vec4 span;     // width, height; far picture's cell
 flat out vec3 light;
 flat out ivec4 grid;
-flat out float pitch;
+flat out vec2 laid;      // pitch of the cells, bow of the smile
 flat out vec4 state;
 flat out vec3 right;
 flat out vec3 design;   // recalibrated, shared, motif of what is shared
@@ -29,7 +30,7 @@ void main() {
     at = vec4(hung.xyz, 2.0 * hung.w * hung.z);
     span = extent;
     grid = ivec4(cells.xyz, int(emission.w));
-    pitch = cells.w;
+    laid = vec2(cells.w, bow);
     state = texelFetch(mosaic_state, ivec2(int(emission.w), 0), 0);
     light = emission.rgb;
     vec4 first = texelFetch(mosaic_design, ivec2(0, int(emission.w)), 0), second = texelFetch(mosaic_design, ivec2(1, int(emission.w)), 0);

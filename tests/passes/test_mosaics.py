@@ -116,7 +116,8 @@ def close_up(pictures, i, consent=1.0, **options):
     centre = hanging.centre[i]
     normal, _ = hanging.hall.facing(hanging.strip[i, 0])
     distance = max(hanging.half[i, 1], hanging.half[i, 0] * 9 / 16) / np.tan(np.radians(20))
-    bare = {"enamel__inner": 0, "enamel__iridescence": 0, "enamel__relief": 0, "enamel__grout": 0, "light__bounce": 0}
+    dark = [f"enamel__{name}" for name in ("inner", "iridescence", "relief", "grout", "lamp")]
+    bare = dict.fromkeys([*dark, "light__bounce"], 0)
     place = tuple(centre + normal * distance)
     assert show.tick == 0
     frame = pictures.plain(position=place, look_at=tuple(centre), fov=40.0, **bare | options)

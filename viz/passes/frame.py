@@ -16,7 +16,7 @@ FRAME = block(
         ("air", "vec4"),  # mean light of the mosaics in the air
         ("voice", "vec4"),  # light of a voice: linear light
         ("city", "vec4"),  # city: linear light
-        ("glow", "vec4"),  # xyz: the mosaics' own light, saturation, exposure
+        ("glow", "vec4"),  # the mosaics' own light, saturation, exposure, picture lights
         ("crowd", "vec4"),  # panic, support, opinion, share of the glitch
         ("override", "vec4"),  # strip s, y, radius (metres), strength
         ("light_walls", "vec4"),  # regions of the light map: x, y, width, height in texels

@@ -14,6 +14,7 @@ from viz.controls import Settings
 from viz.frame import Frame
 from viz.passes.base import Venue
 from viz.passes.film import FILM_SIZE, film_table
+from viz.passes.lifted import LiftedPass, chances
 from viz.world.mosaic import PITTED
 from viz.world.tiling import Tiling, tiling
 
@@ -43,7 +44,15 @@ class Enamel(Settings):
         1.0, ge=0, le=3, title="Iridescence", description="Thin-film colours of the coat; 0: none"
     )
     relief: float = Field(1.0, ge=0, le=2, title="Relief", description="Bevel of the tiles; 0: flat")
-    grout: float = Field(0.05, ge=0, le=0.5, title="Grout light", description="Light that seeps out between tiles")
+    lamp: float = Field(
+        1.0,
+        ge=0,
+        le=3,
+        title="Picture lights",
+        description="Lamps above the mosaics; 1: as the act says; 0: off",
+        json_schema_extra={"unit": "×"},
+    )
+    grout: float = Field(0.14, ge=0, le=1, title="Grout light", description="Light that seeps out between tiles")
 
 
 class GlitchLook(Settings):
@@ -107,14 +116,21 @@ class MosaicsPass:
             mosaic_design=self._design,
         )
         self._mesh = device.vertex_array(
-            self._program, [(self._instances, "4f 4f 4f 4f/i", "hung", "extent", "emission", "cells")]
+            self._program, [(self._instances, "4f 4f 4f 4f 1f/i", "hung", "extent", "emission", "cells", "bow")]
         )
+
+        self._lifted = LiftedPass(venue, light_map, medium, self._state, self._film)
+        self._stirred = False
 
     def update(self, frame: Frame, enamel: Enamel, glitch: GlitchLook) -> None:
         """Send what this frame says of the mosaics."""
         self._state.write(np.ascontiguousarray(frame.mosaic, np.float32))
         self._design.write(np.ascontiguousarray(frame.design, np.float32))
         self._program["enamel"] = (enamel.iridescence, enamel.inner, enamel.relief, enamel.grout)
+        self._program["lamp"] = enamel.lamp
+        self._program["lifted"] = (self._lifted.share, min(glitch.displacement / 0.4, 1.0))
+        self._thrown = (glitch.displacement, glitch.hue, enamel.lamp)
+        self._stirred = frame.awake
         self._program["glitch_look"] = (glitch.hue, glitch.displacement, glitch.tilt, glitch.flicker)
 
     def draw(self) -> None:
@@ -122,8 +138,14 @@ class MosaicsPass:
         self._device.state(depth=True, blend="alpha")
         self._mesh.render(vertices=4, instances=self.count, mode=self._device.ctx.TRIANGLE_STRIP)
 
+    def draw_lifted(self) -> None:
+        """Draw the tiles that are in the air."""
+        if self._stirred:
+            self._lifted.draw(*self._thrown)
+
     def release(self) -> None:
         """Give all GL objects back."""
+        self._lifted.release()
         things = (
             self._mesh,
             self._program,
@@ -141,15 +163,17 @@ class MosaicsPass:
 
 
 def _instances(venue: Venue, tiles: Tiling) -> NDArray[np.float32]:
-    """(N, 16): hung, extent, emission, cells, as shaders/passes/mosaics.vert reads them."""
+    """(N, 17): hung, extent, emission, cells, bow, as shaders/passes/mosaics.vert reads them."""
     mosaics, hanging = venue.mosaics, venue.hanging
     count = len(hanging.scale)
     number = np.arange(count)
-    rows = np.empty((count, 16), np.float32)
+    rows = np.empty((count, 17), np.float32)
     rows[:, 0:2], rows[:, 2], rows[:, 3] = hanging.strip, hanging.scale, tiles.tile / 2
     rows[:, 4:6], rows[:, 6:8] = mosaics.size, far_cells(count)
     rows[:, 8:11], rows[:, 11] = mosaics.emission, number
     rows[:, 12], rows[:, 13:15], rows[:, 15] = tiles.first[:-1], tiles.shape, tiles.pitch
+    # The ends of a smile rise by its curve's share of its half width.
+    rows[:, 16] = 2.0 * np.array([traits.curve for traits in mosaics.traits]) / mosaics.size[:, 0]
     return rows
 
 
@@ -184,9 +208,7 @@ def packed(mosaics: Mosaics) -> NDArray[np.uint32]:
     rows[:, 1, 3] = paint(mosaics.curated) | mosaics.strand.astype(np.uint32) << 24
     normal = unit(0.5 * mosaics.normal + 0.5)
     rows[:, 1, 1] = normal[:, 0] | normal[:, 1] << 16
-    # A number of each tile's own, spread evenly: the golden ratio's multiples.
-    chance = np.mod(np.arange(count) * 0.6180339887498949, 1.0)
-    rows[:, 1, 2] = unit(mosaics.rise) | unit(chance) << 16
+    rows[:, 1, 2] = unit(mosaics.rise) | chances(count) << 16
     return rows.reshape(-1, 4)
 
 

@@ -10,7 +10,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Annotated, Literal
+from itertools import islice
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +47,7 @@ class Look(Settings):
     veins: float = Field(1.0, ge=0, le=4, description="Strength of the light in the ribs")
     saturation: float = Field(1.0, ge=0, le=2, description="0: grey; 1: as painted; 2: vivid")
     density: float = Field(0.3, ge=0, le=1, description="Haze: 0: clear; 1: thick")
+    lamps: float = Field(0.6, ge=0, le=4, description="The picture lights above the mosaics")
 
 
 class Shot(Settings):
@@ -137,7 +139,7 @@ class Course:
 
     @cached_property
     def looks(self) -> Floats:
-        """(5, 14): each act's look, the exposure as its logarithm, so that blends go by stops."""
+        """(5, numbers of a look): each act's look, the exposure as its logarithm, so that blends go by stops."""
         return np.array([_numbers(act.look) for act in self.acts])
 
     @cached_property
@@ -147,18 +149,14 @@ class Course:
 
     def look(self, weights: Floats) -> Look:
         """The blend of the acts' looks by weights (5,)."""
-        exposure, *rest = (weights[:, None] * self.looks).sum(axis=0).tolist()
-        key, haze, city, (glow, veins, saturation, density) = rest[:3], rest[3:6], rest[6:9], rest[9:]
-        return Look.model_construct(
-            exposure=math.exp(exposure),
-            key=tuple(key),
-            haze=tuple(haze),
-            city=tuple(city),
-            glow=glow,
-            veins=veins,
-            saturation=saturation,
-            density=density,
-        )
+        values = (weights[:, None] * self.looks).sum(axis=0).tolist()
+        values[0] = math.exp(values[0])
+        numbers = iter(values)
+        fields: dict[str, Any] = {
+            name: tuple(islice(numbers, 3)) if isinstance(field.default, tuple) else next(numbers)
+            for name, field in Look.model_fields.items()
+        }
+        return Look.model_construct(None, **fields)
 
     def pose(self, act: int, seconds: float) -> Floats:
         """(7,) place, look-at and fov of the camera, seconds into an act; past its end it sways slowly."""
@@ -301,8 +299,12 @@ class Stage:
 
 
 def _numbers(look: Look) -> list[float]:
-    scalars = (look.glow, look.veins, look.saturation, look.density)
-    return [math.log(look.exposure), *look.key, *look.haze, *look.city, *scalars]
+    """The fields one after another, colours as three; of the exposure, which is the first, the logarithm."""
+    numbers: list[float] = []
+    for name in Look.model_fields:
+        value = getattr(look, name)
+        numbers += value if isinstance(value, tuple) else (value,)
+    return [math.log(numbers[0]), *numbers[1:]]
 
 
 def _ease(t: float) -> float:
