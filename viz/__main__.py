@@ -8,6 +8,9 @@ import sys
 # most of all where the rasteriser needs the cores. Nor shall a sum's last bit depend on how many cores there are.
 for limit in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
     os.environ.setdefault(limit, "1")
+# An evening comes to the same end on every processor: with vectors of 512 bits numpy rounds exponentials otherwise, and
+# in a crowd a last bit becomes another step within a minute.
+os.environ.setdefault("NPY_DISABLE_CPU_FEATURES", "X86_V4 AVX512_ICL AVX512_SPR")
 
 
 def main(arguments: list[str] | None = None) -> int:
