@@ -41,7 +41,15 @@ class Pictures:
     def plain(self, *, position=(0.0, 1.7, -4.0), look_at=(0.0, 2.6, -40.0), fov=55.0, look=None, **controls):
         """A frame from a place; `look` updates the act's look, and other names are controls with __ for the slash."""
         frame = self.show.frame()
-        dark = {"key": (0, 0, 0), "haze": (0, 0, 0), "city": (0, 0, 0), "glow": 0.0, "veins": 0.0, "density": 0.0}
+        dark = {
+            "key": (0, 0, 0),
+            "haze": (0, 0, 0),
+            "city": (0, 0, 0),
+            "glow": 0.0,
+            "veins": 0.0,
+            "density": 0.0,
+            "lamps": 0.0,
+        }
         tree = frame.controls.model_copy(deep=True)
         off = {"grade__vignette": 0.0, "grade__dither": 0.0, "bloom__strength": 0.0}
         for name, value in {**off, **controls}.items():
