@@ -1,6 +1,6 @@
 """The colours by which the characters are known: in the names over their captions, and on the operator's plan.
 
-About them in the hall stands light of the same colours: see AURA in viz/passes/figure_quads.py.
+About them in the hall stands light of the same colours: see aura_light in shaders/lib/feeling.glsl.
 """
 
 from __future__ import annotations

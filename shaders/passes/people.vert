@@ -1,23 +1,20 @@
-// What is seen of a person: a quad that turns to the eye about the upright and holds a cell of the atlas, or else light or
-// shade, which stands upright too or lies on the floor. They come from the farthest to the nearest.
+// A person: a quad that turns to the eye about the upright and holds a cell of the atlas. The cores of bodies come first,
+// from the nearest on, so that what they hide is never shaded; then outlines over all cores, from the farthest on.
 #include "frame.glsl"
 #include "lib/nave.glsl"
-#include "lib/light.glsl"
-#include "lib/haze.glsl"
-#include "lib/feeling.glsl"
 
 // As few as can be: a software rasteriser carries all of them from core to core for every triangle.
-out vec4 place;                  // in the atlas; across and up from the breast, in figure units
-flat out vec4 lower, upper;      // albedo, each but the first less the one before; breast's height, how much is there
-flat out vec4 hair, skin;        // the same; and pixels a texel, how much is hidden
-flat out vec4 from_left, from_right, from_above;     // light; and rgb of what the haze between adds
-flat out vec4 shine;             // the badge's light, or that of a quad of light; and how broad the badge is, squared
+out vec4 place;    // in the atlas; across and up from the badge, in figure units
+out vec4 cloth;    // light from it and from the haze before it; how much of the walls' light comes so far down
+flat out vec4 hair, skin;        // light from it less that from the one before; pixels a texel, how much of it all is there
+flat out vec3 from_left, from_right, from_above;     // light at edges
+flat out vec4 shine;             // the badge's light, and how broad it is, squared
 
-uniform sampler2D quads;         // four texels a quad; see viz/passes/figure_quads.py
-uniform sampler2D cells;         // a row a posture; see viz/passes/figure_atlas.py
-uniform sampler2D wardrobe;
+uniform sampler2D stance, cells, from_left_of, from_right_of, from_above_of, badge, mind, dress;
+uniform sampler2D known;         // a row a posture; see viz/passes/figure_atlas.py
 uniform vec4 cell;               // texels of a cell, and of the atlas
-uniform float glow;              // of feelings
+uniform ivec2 drawn;             // people; the nearest of them, who have two bodies each
+uniform float rim;
 
 // Where a cell of a level begins in the atlas: the smaller levels stand one on another to the right of the first.
 vec2 begin(float number, float level) {
@@ -26,78 +23,71 @@ vec2 begin(float number, float level) {
     return texels + (level > 0.5 ? vec2(cell.z * (2.0 / 3.0), cell.w * (1.0 - exp2(1.0 - level))) : vec2(0.0));
 }
 
-vec4 known(float cell_number, int what) {
-    int number = int(cell_number + 0.5);
-    return texelFetch(cells, ivec2(number % YAWS + what * YAWS, number / YAWS), 0);
+vec3 unpacked(float steps) {
+    vec3 root = mod(floor(vec3(steps) / vec3(1.0, 256.0, 65536.0)), 256.0) / 255.0;
+    return root * root;
 }
 
-// Light of each wall falls off across the hall; of the end walls that one counts that the eye does not see. `own` is what
-// a person's own light adds.
-void light_up(vec3 foot, vec3 toward, vec3 across, float hand, float own) {
-    float left = 3.0 / (1.5 + HALF_WIDTH + foot.x), right = 3.0 / (1.5 + HALF_WIDTH - foot.x);
-    vec3 west = wall_light(-foot.z, 2.6) * left, east = wall_light(2.0 * (LENGTH + HALF_WIDTH) + foot.z, 2.6) * right;
-    vec3 end = wall_light(LENGTH + HALF_WIDTH + foot.x, 3.0) * 3.0 / (3.0 + LENGTH + foot.z);
-    float swing = 0.5 + 0.5 * across.x * hand, ahead = across.z * hand;
-    from_left.rgb = mix(east, west, swing) + end * max(-ahead, 0.0) + own * 0.15;
-    from_right.rgb = mix(west, east, swing) + end * max(ahead, 0.0) + own * 0.15;
-    from_above.rgb = floor_light(foot.xz) + frame.haze.rgb * 0.6 + end * max(-toward.z, 0.0) + own * 0.25;
-}
-
-void dress_in(int outfit) {
-    vec3 below = texelFetch(wardrobe, ivec2(0, outfit), 0).rgb, above = texelFetch(wardrobe, ivec2(1, outfit), 0).rgb;
-    vec3 tress = texelFetch(wardrobe, ivec2(2, outfit), 0).rgb, face = texelFetch(wardrobe, ivec2(3, outfit), 0).rgb;
-    lower.rgb = below, upper.rgb = above - below, hair.rgb = tress - above, skin.rgb = face - tress;
+// Whose quad this is, and which of their two bodies: cores come from the nearest on, all others from the farthest on.
+void whose(int quad, out int person, out bool second) {
+#ifdef CORE
+    person = quad, second = false;
+#else
+    int alone = drawn.x - drawn.y, pair = quad - alone;
+    person = pair < 0 ? drawn.x - 1 - quad : drawn.y - 1 - pair / 2;
+    second = pair >= 0 && pair % 2 == 1;
+#endif
 }
 
 void main() {
-    ivec2 row = ivec2(gl_VertexID / 4 % LINE * 4, gl_VertexID / 4 / LINE);
-    vec4 stance = texelFetch(quads, row, 0), shown = texelFetch(quads, row + ivec2(1, 0), 0);
-    vec4 mind = texelFetch(quads, row + ivec2(2, 0), 0), dress = texelFetch(quads, row + ivec2(3, 0), 0);
+    int person;
+    bool second;
+    whose(gl_VertexID / 4, person, second);
+    ivec2 at = ivec2(person % LINE, person / LINE);
     vec2 corner = vec2(gl_VertexID & 1, (gl_VertexID >> 1) & 1);
-    float height = stance.z, hand = stance.w;
-    bool body = shown.z < 0.5, lying = shown.z > 0.5 && shown.z < 1.5;
-    vec3 foot = vec3(stance.x, 0.0, stance.y), away = vec3(frame.eye.x, 0.0, frame.eye.z) - foot;
-    float near = max(length(away), 1e-3), hidden = thickness(foot);
+    vec4 stands = texelFetch(stance, at, 0), shows = texelFetch(cells, at, 0);
+    float height = stands.z, hand = stands.w, blend = shows.z;
+    bool fading = shows.x != shows.y;
+    // The second fades in over the first, which then fades out under it: what is behind never shines through.
+#ifdef CORE
+    second = fading && blend > 0.5;
+#endif
+    float number = second ? shows.y : shows.x;
+    float share = !fading ? (second ? 0.0 : 1.0) : second ? clamp(2.0 * blend, 0.0, 1.0) : clamp(2.0 - 2.0 * blend, 0.0, 1.0);
+
+    vec3 foot = vec3(stands.x, 0.0, stands.y), away = vec3(frame.eye.x, 0.0, frame.eye.z) - foot;
+    float near = max(length(away), 1e-3);
     vec3 toward = away / near, across = vec3(toward.z, 0.0, -toward.x);
-    int wears = abs(dress.y - 5.0) < 0.5 ? 2 : 1;    // ToothPact's light is worn at the arm
-    // Two bodies shown one through the other have one badge.
-    vec4 box = known(shown.x, 0), marks = mix(known(shown.x, wears), known(shown.w, wears), body ? dress.z : 0.0);
+    int which = int(number + 0.5);
+    vec4 box = texelFetch(known, ivec2(which % YAWS, which / YAWS), 0), mark = texelFetch(mind, at, 0);
 
     // A texel of the level is about a pixel; nearer than that, outlines are drawn sharp between texels.
     float pixel = frame.lens.x * length(foot + vec3(0.0, 0.55 * height, 0.0) - frame.eye.xyz) / max(height, 0.1);  // in figure units
     vec2 texel = (box.yw - box.xz) / cell.yx;
-    float size = sqrt(texel.x * texel.y), level = body ? clamp(floor(log2(pixel / size) + 0.5), 0.0, float(LEVELS) - 1.0) : 0.0;
+    float size = sqrt(texel.x * texel.y), level = clamp(floor(log2(pixel / size) + 0.5), 0.0, float(LEVELS) - 1.0);
     // Half a texel of each side stays out, so that no neighbour's is filtered in.
-    vec2 edge = 0.5 * exp2(level) / cell.yx, share = mix(edge, 1.0 - edge, corner);
-    vec2 p = mix(box.xz, box.yw, share);
-    place = vec4((begin(shown.x, level) + vec2(share.y, 1.0 - share.x) * cell.xy * exp2(-level)) / cell.zw, p - marks.xy);
+    vec2 edge = 0.5 * exp2(level) / cell.yx, part = mix(edge, 1.0 - edge, corner);
+    vec2 p = mix(box.xz, box.yw, part);
+    place = vec4((begin(number, level) + vec2(part.y, 1.0 - part.x) * cell.xy * exp2(-level)) / cell.zw, p - mark.xy);
 
-    dress_in(int(dress.x + 0.5));
-    light_up(foot, toward, across, hand, dress.y > 0.5 && dress.y < 4.5 ? 1.0 : 0.0);
-    shine.rgb = (badge_light(mind, dress.y) * glow + vec3(0.2, 0.6, 0.7) * mind.w) * (wears > 1 ? 1.0 : smoothstep(-0.35, 0.3, marks.z)) * (1.4 - hidden);
-    shine.a = 0.00006 + 0.3 * pixel * pixel;     // never less than a pixel: it would sparkle
-    vec3 air = air_light(foot) * hidden;
-    float clear = 1.0 - hidden;
-    lower = vec4(lower.rgb * clear, marks.y);
-    upper = vec4(upper.rgb * clear, smoothstep(0.5, 1.1, near) * shown.y);
-    hair = vec4(hair.rgb * clear, clamp(0.6 * size * exp2(level) / pixel, 1.0, 8.0));
-    skin = vec4(skin.rgb * clear, 1.0);
-    vec3 world = foot + (across * p.x * hand + vec3(0, 1, 0) * p.y) * height;
-    vec3 depth_at = foot + toward * min(0.35, 0.5 * near) + vec3(0, 0.5 * height, 0);
-    if (!body) {
-        lower = upper = vec4(0.0, 0.0, 0.0, 1.0);
-        hair = vec4(0.0, 0.0, 0.0, 1.0), skin = vec4(0.0, 0.0, 0.0, dress.y);
-        from_left = from_right = from_above = vec4(0.0);
-        air = vec3(0.0), place.zw = vec2(0.0);
-        shine = vec4(mind.rgb * (1.0 - 0.6 * hidden), 1.0);
-        vec2 spread = (corner * 2.0 - 1.0) * dress.zw;
-        depth_at = foot + across * spread.x + vec3(0, height + spread.y, 0);
-        // In the mirror the floor is not seen, and what lies on it neither.
-        world = lying ? foot + vec3(spread.x, 0.006, spread.y) * step(0.0, frame.lens.y) : depth_at;
-    }
-    from_left.a = air.r, from_right.a = air.g, from_above.a = air.b;
-    gl_Position = on_screen(world);
+    vec4 wears = texelFetch(dress, at, 0);
+    vec3 below = unpacked(wears.x), above = unpacked(wears.y), tress = unpacked(wears.z), face = unpacked(wears.w);
+    vec4 left = texelFetch(from_left_of, at, 0), right = texelFetch(from_right_of, at, 0), over = texelFetch(from_above_of, at, 0);
+    // Neighbours stand in the light of what is low, where the haze lies deepest; and what faces the eye is turned from the
+    // walls: only edges are bright.
+    vec3 front = 0.16 * (left.rgb + right.rgb) + 0.30 * over.rgb, air = vec3(left.a, right.a, over.a);
+    float tall = clamp(p.y, 0.0, 1.0);
+    cloth = vec4(mix(below * 0.1, above, tall) * front + air * (1.1 - 0.4 * tall), tall);
+    hair = vec4((tress - 0.85 * above) * front, clamp(0.6 * size * exp2(level) / pixel, 1.0, 8.0));
+    skin = vec4((3.0 * face - tress) * front, shows.w * share);
+    from_left = left.rgb * (0.9 * rim + 1.8 * above), from_right = right.rgb * (0.9 * rim + 1.8 * above);
+    from_above = over.rgb * (0.3 * rim + 0.6 * above);
+    shine.rgb = texelFetch(badge, at, 0).rgb;
+    shine.a = 0.00008 + 0.45 * pixel * pixel;     // never less than a pixel: it would sparkle
+
+    gl_Position = on_screen(foot + (across * p.x * (hand * SLIM) + vec3(0, 1, 0) * p.y) * height);
     // All of a person is at one depth, a little nearer than where they stand: neither floor nor neighbours cut them.
-    vec4 middle = on_screen(depth_at);
-    if (!lying) gl_Position.z = clamp(middle.z / max(middle.w, 0.05), -1.0, 1.0) * gl_Position.w;
+    vec4 middle = on_screen(foot + toward * min(second ? 0.36 : 0.35, 0.5 * near) + vec3(0, 0.5 * height, 0));
+    gl_Position.z = clamp(middle.z / max(middle.w, 0.05), -1.0, 1.0) * gl_Position.w;
+    if (share <= 0.0) gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
 }

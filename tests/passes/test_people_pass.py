@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from viz.gpu.program import Mesh
+from viz.passes.light import REGIONS
 
 EYE, AHEAD = (0.0, 1.6, -6.0), (0.0, 1.2, -40.0)
 LIT = {"haze": (0.10, 0.16, 0.22), "city": (0.3, 0.3, 0.5), "glow": 1.0, "density": 0.6, "exposure": 4.0}
@@ -179,23 +180,52 @@ def test_where_nobody_is_nothing_is_drawn(hall, monkeypatch):
     assert "ribs" in calls and "people" not in calls
 
 
-def test_a_crowd_beyond_what_was_made_room_for_is_all_seen_and_leaves_nothing_behind(device, hall):
+def test_people_come_and_go_and_nothing_is_made_for_them(device, hall):
     rng = np.random.default_rng(2)
-    crowd = [person(*at) for at in np.stack([rng.uniform(-5, 5, 300), rng.uniform(-40, -9, 300)], 1)]
+    crowd = [person(*at) for at in np.stack([rng.uniform(-5, 5, 3000), rng.uniform(-40, -9, 3000)], 1)]
     hall()
-    before = device.labels()
-    few = hall(*crowd[:64])
-    assert device.labels() == before
     made = device.created_total.copy()
-    many = hall(*crowd)
-    assert device.labels() == before, "growing leaks"
-    assert device.created_total - made == {"buffer": 1, "texture": 1, "vertex_array": 1}
-    made = device.created_total.copy()
-    assert np.array_equal(hall(*crowd[:64]), few)
+    few, many = hall(*crowd[:64]), hall(*crowd)
+    assert np.array_equal(hall(*crowd[:64]), few), "those who left are still seen"
     assert np.array_equal(hall(*crowd), many)
+    last = hall(*crowd[:2999])
+    assert len(changed(hall(*crowd[:2999], person(2.0, -8.5)), last)) > 20, "the last to come is not seen"
     assert device.created_total == made
-    last = hall(*crowd[:299])
-    assert len(changed(hall(*crowd[:299], person(2.0, -8.5)), last)) > 20
+
+
+def test_of_more_people_than_shall_be_drawn_the_nearest_are(device, hall, pictures):
+    """Whatever the limit, the crowd looks as if only the nearest had come; and without one all are seen again."""
+    rng = np.random.default_rng(4)
+    crowd = [person(*at) for at in np.stack([rng.uniform(-5, 5, 200), rng.uniform(-40, -9, 200)], 1)]
+    crowd.sort(key=lambda one: np.hypot(one[0] - EYE[0], one[1] - EYE[2]))
+    every, nearest = hall(*crowd), hall(*crowd[:60])
+    made, room = device.created_total.copy(), pictures.renderer.people.figures
+    pictures.renderer.people.figures = 60
+    shuffled = [crowd[k] for k in rng.permutation(len(crowd))]
+    assert np.array_equal(hall(*shuffled), nearest)
+    assert len(changed(every, nearest)) > 50
+    pictures.renderer.people.figures = 0
+    assert np.array_equal(hall(*crowd), hall())
+    pictures.renderer.people.figures = room
+    assert np.array_equal(hall(*crowd), every)
+    assert device.created_total == made
+
+
+@pytest.mark.parametrize("side", [-1, 1])
+@pytest.mark.parametrize("turn", [0.4, -0.4])
+def test_what_hangs_on_a_side_lights_the_edge_on_that_side(hall, place, pictures, side, turn):
+    """Whichever hand they show: their mirror image has its light mirrored once more."""
+    light, (_, _, width, height) = pictures.renderer.light, REGIONS["light_walls"]
+    walls = np.zeros((height, width, light._factors.shape[1]))
+    end = int(width * 0.35)
+    walls[:, slice(0, end) if side < 0 else slice(width - end, width)] = 0.05
+    light._factors = np.zeros_like(light._factors)
+    light._factors[: width * height] = walls.reshape(width * height, -1)
+    added = hall(person(heading=turn), people__rim=3.0) - hall(person(heading=turn), people__rim=0.0)
+    middle = place((0.0, 1.0, -10.0))[0][0]
+    columns = np.arange(added.shape[1]) + 0.5
+    toward, off = (added[:, (columns - middle) * side * sign > 0].sum() for sign in (1, -1))
+    assert toward > 50 and toward > 3 * off
 
 
 def test_ten_thousand_people_are_drawn(hall):

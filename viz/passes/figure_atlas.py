@@ -47,32 +47,17 @@ class FigureAtlas:
     def __init__(self, device: Device) -> None:
         self._device = device
         figures = [_Posed.of(body) for body in builds()]
-        boxes = np.concatenate([one.boxes for one in figures] + [np.tile((-1.0, 1.0, -1.0, 1.0), (1, YAWS, 1))])
-        marks = np.concatenate([one.marks for one in figures] + [np.zeros((1, YAWS, 2, 4))])
-        self.texture = _bake(device, figures, boxes[:-1].astype(np.float32))
+        boxes = np.concatenate([one.boxes for one in figures])
+        marks = np.concatenate([one.marks for one in figures])
+        self.texture = _bake(device, figures, boxes.astype(np.float32))
         self.known = np.concatenate([boxes, marks[:, :, 0], marks[:, :, 1]], axis=1).astype(np.float32)
         """(P, 3 · YAWS, 4) for every posture, build after build: left, right, bottom, top of the whole cell in figure
         units, with the standing point at (0, 0), for each side; then where the breast is seen, how much it faces the
         eye (-1..1), and nothing; then where the arm nearer to the eye is seen, and nothing."""
-        self.spot = (len(boxes) - 1) * YAWS
-        """The cell that is round and soft, for light and shade."""
-        self.texture.write(_round_spot(), viewport=(*_begin(len(boxes) - 1), *CELL))
 
     def release(self) -> None:
         """Give the texture back."""
         self._device.release(self.texture)
-
-
-def _begin(posture: int) -> tuple[int, int]:
-    """Where a posture's first cell begins in the atlas, in texels."""
-    return 0, posture * CELL[1]
-
-
-def _round_spot() -> bytes:
-    """A cell whose cover falls off from its middle."""
-    x, y = ((np.arange(size) + 0.5) * 2 / size - 1 for size in CELL)
-    cover = np.clip(1 - x * x - (y * y)[:, None], 0, 1) ** 2
-    return np.rint(cover[..., None] * (127.5, 127.5, 0, 255)).astype(np.uint8).tobytes()
 
 
 @dataclass(frozen=True)
@@ -136,7 +121,7 @@ def _boxes(x: Floats, y: Floats) -> Floats:
 def _bake(device: Device, figures: list[_Posed], boxes: NDArray[np.float32]) -> moderngl.Texture:
     """Draw all cells, a band of rows at a time at SAMPLES times their breadth, and filter them down to every level."""
     count = len(boxes)
-    rows = -(-(count + 1) // BAND) * BAND
+    rows = -(-count // BAND) * BAND
     across, up = YAWS * CELL[0], rows * CELL[1]
     atlas = device.texture((across * 3 // 2, up), 4, label="figures")
     target = device.framebuffer([atlas], label="figures")
