@@ -12,6 +12,7 @@ from viz.passes.hall import HallLook
 from viz.passes.light import Light
 from viz.passes.mosaics import Enamel, GlitchLook
 from viz.passes.people import PeopleLook
+from viz.passes.swarm import SwarmLook
 
 
 class Picture(Settings):
@@ -23,5 +24,6 @@ class Picture(Settings):
     light: Light = Field(default_factory=Light, title="Light")
     hall: HallLook = Field(default_factory=HallLook, title="Hall")
     people: PeopleLook = Field(default_factory=PeopleLook, title="Attendees")
+    swarm: SwarmLook = Field(default_factory=SwarmLook, title="Nanobots")
     bloom: Bloom = Field(default_factory=Bloom, title="Bloom")
     captions: CaptionLook = Field(default_factory=CaptionLook, title="Captions")

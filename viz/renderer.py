@@ -21,6 +21,7 @@ from viz.passes.light import REGIONS, LightPass
 from viz.passes.medium import MediumPass
 from viz.passes.mosaics import MosaicsPass
 from viz.passes.people import PeoplePass
+from viz.passes.swarm import SwarmPass
 from viz.passes.voices import tint
 
 if TYPE_CHECKING:
@@ -58,13 +59,15 @@ class Renderer:
         self.hall = HallPass(venue, self.light.texture, self.medium.field, self._mirror)
         self.mosaics = MosaicsPass(venue, self.light.texture, self.medium.field)
         self.people = PeoplePass(venue, self.light.texture, self._figures)
+        self.swarm = SwarmPass(venue, self.medium.field)
         self.bloom = BloomPass(venue, self.size)
         self.grade = GradePass(venue, self._image, self.bloom.texture)
         self.captions = CaptionsPass(venue)
 
     @property
     def _passes(self) -> tuple:
-        return (self.light, self.medium, self.hall, self.mosaics, self.people, self.bloom, self.grade, self.captions)
+        seen = (self.light, self.medium, self.hall, self.mosaics, self.people, self.swarm)
+        return (*seen, self.bloom, self.grade, self.captions)
 
     def follow(self, show: Show) -> None:
         """Bring the GPU's fields to the show's tick, from wherever they are; rebuild them if other mosaics hang now."""
@@ -90,6 +93,7 @@ class Renderer:
             self.mosaics.update(frame, picture.enamel, picture.glitch)
             self.hall.update(frame)
             self.people.update(frame, picture.people)
+            self.swarm.update(frame, picture.swarm)
         with span("mirror"):
             self._look(frame, view, self._mirror.size, -1.0)
             self._mirror.use()
@@ -112,6 +116,8 @@ class Renderer:
             self.mosaics.draw_lifted()
         with span("people"):
             self.people.draw()
+        with span("swarm"):
+            self.swarm.draw()
         with span("bloom"):
             self.bloom.draw(self._image, picture.bloom)
         with span("grade"):

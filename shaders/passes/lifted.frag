@@ -26,6 +26,6 @@ void main() {
     vec3 paint = turn_hue(albedo.rgb, albedo.a * 0.8), light = turn_hue(glow, albedo.a);
     vec3 received = around * 0.7 + frame.city.rgb * 0.2 + 0.04 + vec3(1.0, 0.93, 0.82) * (lamp * frame.glow.w * (0.45 + 0.25 * n.y));
     vec3 inner = (light * 0.22 + paint * (0.20 + 0.4 * light)) * (frame.glow.x * 0.5);
-    vec3 c = paint * received + inner + hall_reflection(world, reflect(-view, n)) * tint * 0.5;
+    vec3 c = 0.62 * (paint * received + inner) + hall_reflection(world, reflect(-view, n)) * tint * 0.15;
     colour = vec4(in_haze(c, world), cover);
 }

@@ -30,7 +30,8 @@ def venue(device, show):
 
 class Pictures:
     """Draws frames of the small evening with one renderer. `plain` is a frame in which nothing shines but what a test
-    lights: no glow, no city, no veins, no haze, nobody there, no vignette, bloom or dither."""
+    lights: no glow, no city, no veins, no haze, nobody and no nanobot there, no vignette, bloom or
+    dither."""
 
     def __init__(self, device, show, size=SIZE):
         self.show, self.size = show, size
@@ -51,7 +52,7 @@ class Pictures:
             "lamps": 0.0,
         }
         tree = frame.controls.model_copy(deep=True)
-        off = {"grade__vignette": 0.0, "grade__dither": 0.0, "bloom__strength": 0.0}
+        off = {"grade__vignette": 0.0, "grade__dither": 0.0, "bloom__strength": 0.0, "swarm__brightness": 0.0}
         for name, value in {**off, **controls}.items():
             part, field = name.split("__")
             setattr(getattr(tree.picture, part), field, value)

@@ -40,6 +40,7 @@ COMPARED = {
     "people": ("validation/people", 4.0),
     "medium": ("validation/medium", 14.0),
     "front": ("validation/front", 20.0),
+    "swarm": ("validation/swarm", 24.0),
 }
 OFF: dict[str, str] = {}
 
