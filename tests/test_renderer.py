@@ -66,8 +66,8 @@ def test_after_any_sizes_and_back_the_picture_is_a_fresh_renderers(device, opene
 
 
 def test_a_size_changes_how_fine_the_picture_is_and_not_what_it_shows(opened):
-    coarse = opened.picture(opened.renderer((48, 27)), 60).astype(float)
-    fine = opened.picture(opened.renderer((144, 81))).astype(float).reshape(27, 3, 48, 3, 3).mean(axis=(1, 3))
+    coarse = opened.picture(opened.renderer((96, 54)), 60).astype(float)
+    fine = opened.picture(opened.renderer((288, 162))).astype(float).reshape(54, 3, 96, 3, 3).mean(axis=(1, 3))
     assert np.abs(coarse - fine).mean() < 6
     assert np.corrcoef(coarse.ravel(), fine.ravel())[0, 1] > 0.95
 

@@ -21,6 +21,7 @@ from viz.passes.light import REGIONS, LightPass
 from viz.passes.medium import MediumPass
 from viz.passes.mosaics import MosaicsPass
 from viz.passes.people import PeoplePass
+from viz.passes.plants import PlantsPass
 from viz.passes.swarm import SwarmPass
 from viz.passes.voices import tint
 
@@ -58,6 +59,7 @@ class Renderer:
         self.medium = MediumPass(venue)
         self.hall = HallPass(venue, self.light.texture, self.medium.field, self._mirror)
         self.mosaics = MosaicsPass(venue, self.light.texture, self.medium.field)
+        self.plants = PlantsPass(venue, self.light.texture)
         self.people = PeoplePass(venue, self.light.texture, self._figures)
         self.swarm = SwarmPass(venue, self.medium.field)
         self.bloom = BloomPass(venue, self.size)
@@ -66,7 +68,7 @@ class Renderer:
 
     @property
     def _passes(self) -> tuple:
-        seen = (self.light, self.medium, self.hall, self.mosaics, self.people, self.swarm)
+        seen = (self.light, self.medium, self.hall, self.mosaics, self.plants, self.people, self.swarm)
         return (*seen, self.bloom, self.grade, self.captions)
 
     def follow(self, show: Show) -> None:
@@ -112,6 +114,10 @@ class Renderer:
             self.mosaics.draw()
         with span("ribs"):
             self.hall.draw_ribs()
+        with span("air"):
+            self.hall.draw_shafts(self._image.framebuffer)
+        with span("plants"):
+            self.plants.draw()
         with span("lifted"):
             self.mosaics.draw_lifted()
         with span("people"):
@@ -137,6 +143,8 @@ class Renderer:
         block["lens"] = (2 * tangent / size[1], mirror, 1.0 / size[0], 1.0 / size[1])
         block["hall"] = (hall.width / 2, hall.length, hall.wall, hall.apex - hall.wall)
         block["measure"] = (hall.bay, hall.bays, hall.strip_length, hall.wall * STRIP_HEIGHT)
+        window = hall.window
+        block["window"] = (window.half, window.sill, window.springing, len(hall.glazed))
         block["cycle"] = (math.fmod(frame.seconds, TURN) / TURN, 0.0, 0.0, 0.0)
         block["key"] = (*look.key, look.veins * picture.hall.veins)
         block["haze"] = (*look.haze, look.density * picture.hall.haze * 2.3 / hall.length)
@@ -145,6 +153,7 @@ class Renderer:
         block["city"] = (*(np.array(look.city) * picture.hall.city), 1.0)
         block["glow"] = (look.glow, look.saturation, look.exposure, look.lamps)
         block["crowd"] = (frame.panic, frame.support, frame.opinion, frame.glitch_share)
+        block["life"] = (look.shafts * picture.hall.shafts, look.plants * picture.hall.plants, 0.0, 0.0)
         block["override"] = frame.override
         for name, region in REGIONS.items():
             block[name] = region
@@ -166,4 +175,6 @@ class Renderer:
 
 
 def _third(size: tuple[int, int]) -> tuple[int, int]:
-    return max(1, size[0] // MIRROR), max(1, size[1] // MIRROR)
+    # Of a very small picture it is as large: a few dozen texels show nothing of the hall.
+    part = max(1.0 / MIRROR, min(1.0, 96 / max(size)))
+    return max(1, int(size[0] * part)), max(1, int(size[1] * part))

@@ -2,8 +2,15 @@
 // use: colour = in_haze(colour, world)
 #include "frame.glsl"
 
+// It lies on the floor and thins upward as 1 / (1 + height / LAYER)², whose mean along a way from height a to b is
+// 1 / ((1 + a / LAYER) (1 + b / LAYER)).
+#define LAYER (0.8 * frame.hall.z)
+
 // How much of what is there the haze hides.
-float thickness(vec3 world) { return 1.0 - exp(-frame.haze.a * length(world - frame.eye.xyz)); }
+float thickness(vec3 world) {
+    vec2 height = 1.0 + abs(vec2(frame.eye.y, world.y)) / LAYER;
+    return 1.0 - exp(-1.5 * frame.haze.a / (height.x * height.y) * length(world - frame.eye.xyz));
+}
 
 // What the haze shows instead: brighter toward the floor, and lit by the mosaics far down the hall.
 vec3 air_light(vec3 world) {

@@ -18,7 +18,7 @@ float strip_at(vec3 p, float side) { return side < 0.0 ? -p.z : 2.0 * (LENGTH + 
 // How far a rib stands into the hall: a flared foot, a knuckle at the springing, slender at the crown, like a whale's.
 float rib_depth(float along) {
     float knuckle = (along - SPRINGING) / (1.5 * SCALE);
-    return SCALE * (0.22 + 0.40 * exp(-knuckle * knuckle) + 0.30 * exp(-along * 2.2 / SCALE));
+    return SCALE * (0.22 + 0.40 * exp(-knuckle * knuckle) + 0.42 * exp(-along * 2.6 / SCALE));
 }
 
 // x, y in the cross-section; along: length from the nearer foot.

@@ -30,11 +30,13 @@ void main() {
 #endif
     float bars = max(stripes(grid.x, period.x, thin.x, fine.x), stripes(grid.y, period.y, thin.y, fine.y));
     float base = smoothstep(0.60, 0.36, sill), ridge = stripe(spine, 0.06, pixel.y * 8.0);
+    // Beads of light along the ridge, no line.
+    float bead = fract(world.z / SCALE * 2.0) - 0.5, pulse = exp(-40.0 * bead * bead);
     // A voice overhead runs along the ridge, and glints in the bars.
-    vec3 live = vein(world.z / SCALE, 0.5) * (ridge * 0.8 + float(LUNETTE) * stripe(sill - 0.42, 0.035, pixel.y / SCALE));
+    vec3 live = vein(world.z / SCALE, 0.5) * (ridge * (0.16 + 0.5 * pulse) + float(LUNETTE) * stripe(sill - 0.42, 0.035, pixel.y / SCALE));
     live += frame.voice.rgb * light.a * (ridge * 2.0 + (bars * 0.9 + 0.04) * (1.0 - base));
     bars = max(bars, max(base, stripe(spine, 0.26, pixel.y * 8.0)));
-    vec3 seen = city(world, ray) * (LUNETTE == 1 ? 1.2 : 0.9) + light.rgb * 0.05;
+    vec3 seen = city(world, ray) * (LUNETTE == 1 ? 1.2 : 0.9) + light.rgb * 0.018;
     vec3 bone = BONE * 0.55 * (light.rgb * 1.2 + frame.haze.rgb * 0.3);
     colour = vec4(in_haze(mix(seen, bone, bars), world) + live, 1.0);
 }

@@ -121,7 +121,7 @@ void main() {
     vec2 o = abs(place) - half_slab + corner;
     float outside = length(max(o, 0.0)) + min(max(o.x, o.y), 0.0) - corner;
     float fine = 1.0 - smoothstep(0.28, 0.60, metres / edge);
-    Smalto g = Smalto(0.0, vec2(0.0), vec2(1.0), 0.5, mix(0.06, 1.0, clamp((rim_width + outside) / metres + 0.5, 0.0, 1.0)), 0.0);
+    Smalto g = Smalto(0.0, vec2(0.0), vec2(1.0), 0.5, mix(0.06, 1.0, clamp((rim_width + outside) / metres + 0.5, 0.0, 1.0) * min(rim_width / metres, 1.0)), 0.0);
     WHEN(fine > 0.0) {
         Smalto laid_there = smalto_at(place + slant * 0.5, laid.y, edge, vec2(-outside, o.x > o.y ? place.y : place.x), rim_width, grid.w);
         g.away = laid_there.away, g.at = laid_there.at, g.half_size = laid_there.half_size;
@@ -186,8 +186,8 @@ void main() {
     vec3 half_way = normalize(beam + view), scratched = normalize(n + right * rough.x + UP * rough.y);
     float sharp = clamp(dot(scratched, half_way), 0.0, 1.0), glint = sharp * sharp;
     glint *= glint, glint *= glint, glint *= glint;
-    glint = (glint * 0.35 + pow(glint, 6.0) * 1.6) * (1.0 - blur);
-    vec3 coat = mix(tint * (1.6 * enamel.x), q.albedo, q.gloss) * mix(1.0, 0.35, t.flank) * (1.0 - 0.5 * blur);
+    glint = mix(glint * 0.35 + pow(glint, 6.0) * 1.6, 0.06, blur);   // far away, the mean of many faces
+    vec3 coat = mix(tint * (1.6 * enamel.x), q.albedo, q.gloss) * mix(1.0, 0.35, t.flank) * (1.0 - 0.3 * blur);
     vec3 shine = mirrored * coat + (0.30 + 0.70 * tint) * (glint * enamel.x) * (lamps + frame.key.rgb * 0.25);
     float crest = 4.0 * healed * (1.0 - healed);
     // Gilded repairs that nobody hides any more shine by themselves, and so does the edge of what a partner gives.

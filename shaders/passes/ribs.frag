@@ -1,28 +1,41 @@
-// A rib: bone that takes the hall's light, with one vein inside its edge and one along its soffit.
+// A rib: pale bone, round where it looks into the hall, lit by the bays to both sides of it; vessels of living light branch
+// under its surface, and the bone around them takes their glow.
 #include "frame.glsl"
-#include "lib/hash.glsl"
-#include "lib/line.glsl"
 #include "lib/vein.glsl"
 #include "lib/materials.glsl"
 #include "lib/haze.glsl"
+#include "lib/matter_map.glsl"
 
 in vec3 world;
-in vec4 light;
+in vec4 beside;
+in vec4 beyond;
+in vec3 before;
 in vec4 rib;
+in vec2 turned;
 in float cover;
 out vec4 colour;
 
 void main() {
-    float soffit = 1.0 - step(1e-4, rib.y);
-    float grain = 0.80 + 0.30 * value_noise(vec2(rib.x * 1.7, rib.y * 9.0 + rib.w * 17.0));
-    float edge = mix(exp(-rib.y * 4.0), 0.88, soffit), rim = 0.30 + 0.62 * edge;
-    vec3 c = BONE * grain * rim * (light.rgb * 1.4 + frame.haze.rgb * 0.30);
-    float reach = mix(rib.y - 0.085, rib.z * 0.19, soffit), hollow = mix(0.014, 0.026, soffit);
-    float core = stripe(reach, hollow, max(fwidth(reach), 1e-4));
-    float halo = 0.018 / (0.018 + reach * reach * 16.0);
+    float soffit = 1.0 - step(1e-4, rib.y), across = soffit > 0.5 ? 0.30 - 0.30 * rib.z : -rib.y;
+    vec2 at = vec2(0.31 * across + 0.37 * rib.w, 0.115 * rib.x + 0.21 * rib.w);
+    vec4 skin = matter_at(at);
+    float soft = textureLod(matter_map, at, 4.0).b;
+    // Round: the face turns into the soffit over a hand's breadth, and the soffit from one bay to the other.
+    float round_off = exp(-rib.y * 5.0);
+    float facing = soffit > 0.5 ? 0.45 + 0.55 * rib.z : 1.0, inward = soffit > 0.5 ? sqrt(1.0 - 0.55 * rib.z * rib.z) : 0.55 * round_off;
+    float bump = 0.72 + 0.40 * skin.r + 0.16 * skin.g - 0.25 * skin.a;
+    float open = mix(0.12, 1.0, beyond.a * beyond.a), flute = 0.80 + 0.20 * cos(rib.y * 21.0) * (1.0 - soffit) * clamp(1.6 - 9.0 * fwidth(rib.y), 0.0, 1.0);
+    vec3 light = beside.rgb * max(facing, 0.0) * flute + before * inward + beyond.rgb * (2.2 * smoothstep(0.1, -1.0, rib.z)) + frame.haze.rgb * 0.22;
+    light += frame.city.rgb * (0.10 * turned.x * turned.x * (1.0 - inward)) * (1.0 - soffit);
+    vec3 c = BONE * 1.4 * bump * open * light;
+    // Light scatters in the bone: thin edges glow through with what lies behind them.
+    c += BONE * 0.55 * (beyond.rgb + beside.rgb) * (round_off * 0.5 + 0.3 * soffit) * open;
     vec3 live = vein(rib.x, rib.w * 0.137);
-    c += live * (core * 0.85 + halo * 0.07) + vec3(0.10) * core * frame.key.a;
-    // A voice on its way fills the vein, and shines through the bone.
-    c += frame.voice.rgb * (light.a * (core * 3.5 + halo * 0.5 + edge * (0.28 + 0.50 * grain)));
+    float vessel = skin.b * skin.b, depth = 0.35 + 0.65 * skin.r;
+    // Along its inner edge it is thin enough to glow as a whole.
+    c += live * (0.065 * (round_off + soffit * (1.0 - 0.6 * rib.z * rib.z)));
+    c += live * (vessel * 0.34 + soft * soft * 0.55 + soft * 0.05) * depth * mix(0.45, 1.0, open);
+    // A voice on its way fills the vessels, and shines through the bone.
+    c += frame.voice.rgb * (beside.a * (vessel * 1.9 + soft * 0.8 + (0.10 + 0.55 * inward) * bump * 0.7));
     colour = vec4(in_haze(c, world), cover);
 }

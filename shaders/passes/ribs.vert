@@ -7,28 +7,48 @@ const int STEPS = 72;
 const float RIB_HALF = 0.19;   // in a hall of scale 1
 
 out vec3 world;
-out vec4 light;      // a: voices
+out vec4 beside;     // light of the bay that the face looks into; a: voices
+out vec4 beyond;     // light of the bay behind the rib; a: how open the bone lies, 0 where it meets the wall
+out vec3 before;     // light that comes from across the hall
 out vec4 rib;        // x along, y from the inner edge over the face (both metres at scale 1), z across the soffit -1..1, w which rib
+out vec2 turned;     // how far the inner edge looks up, and down
 out float cover;
+
+// A rib over a door has no foot: it ends in the wall above it, as a corbel does. Where doors stand is told by viz/world/floor.py.
+float rooted(float along) {
+    float i = float(gl_InstanceID);
+    bool door = i == floor(RIBS / 3.0 + 0.5) || i == floor(RIBS * 2.0 / 3.0 + 0.5);
+    return door ? smoothstep(2.62, 3.0, along / SCALE) : 1.0;
+}
+
+vec3 lit_by(float z, float x, float y) { return on_wall(strip_at(vec3(0, 0, clamp(z, -LENGTH, 0.0)), x), min(y, SPRINGING)).rgb; }
 
 void main() {
     int column = gl_VertexID % 4;
     float a = float(gl_VertexID / 4) / float(STEPS);
     float z = -float(gl_InstanceID) * BAY;
     float side = frame.eye.z > z ? 1.0 : -1.0;
-    float along;
+    float along, unused;
     section(a, 0.0, along);
-    float depth = rib_depth(along), unused;
+    float root = rooted(along), depth = mix(-0.06 * SCALE, rib_depth(along), root);
+    // The foot spreads like a root.
+    float wide = RIB_HALF * SCALE * (0.35 + 0.65 * root) * (1.0 + 0.9 * exp(-2.4 * along / SCALE));
     vec2 p = section(a, column == 0 ? -0.05 * SCALE : depth, unused);
     float back = column < 2 ? 1.0 : -1.0;
-    world = vec3(p, z + side * back * RIB_HALF * SCALE);
+    world = vec3(p, z + side * back * wide);
     if (column == 3) {
-        float edge = 1.5 * frame.lens.x * length(world - frame.eye.xyz);
+        float edge = 0.9 * frame.lens.x * length(world - frame.eye.xyz);
         world.xy = section(a, depth + edge, unused);
     }
-    cover = column == 3 ? 0.0 : 1.0;
+    cover = (column == 3 ? 0.0 : 1.0) * step(0.02, root);
     rib = vec4(along / SCALE, column == 0 ? depth / SCALE : 0.0, column < 2 ? 1.0 : -1.0, float(gl_InstanceID));
-    light = p.y < SPRINGING ? on_wall(strip_at(world, p.x), p.y)
-                            : on_vault(world.z, atan((p.y - SPRINGING) / RISE, p.x / HALF_WIDTH));
+    float near = 0.8 * SCALE + wide, high = clamp((p.y - SPRINGING) / RISE, 0.0, 1.0);
+    vec4 vault = on_vault(world.z, atan(max(p.y - SPRINGING, 0.0) / RISE, p.x / HALF_WIDTH));
+    float voices = p.y < SPRINGING ? on_wall(strip_at(world, p.x), p.y).a : vault.a;
+    vec3 floor_below = floor_light(vec2(p.x * 0.8, clamp(z, -LENGTH + 0.5, -0.5)));
+    beside = vec4(mix(lit_by(z + side * near, p.x, p.y), vault.rgb, high), voices);
+    beyond = vec4(mix(lit_by(z - side * near, p.x, p.y), vault.rgb, high), column == 0 ? 0.0 : 1.0);
+    before = 0.8 * mix(lit_by(z, -p.x, p.y), vault.rgb, 0.6 * high) + 0.45 * floor_below;
+    turned = p.y < SPRINGING ? vec2(0.0) : vec2(-1.0, 1.0) * normalize(vec2(p.x / HALF_WIDTH, high)).y;
     gl_Position = on_screen(world);
 }

@@ -1,4 +1,5 @@
-// Plaster in upright gills, lit by what hangs on it; a line of living light at its foot and its cornice.
+// Dark stone in tall slabs, wet: it holds the light of what hangs on it, and mirrors it along the wall at a flat angle. A low
+// bench runs at its foot, and under the cornice a row of small lamps.
 #include "frame.glsl"
 #include "lib/line.glsl"
 #include "lib/vein.glsl"
@@ -7,35 +8,51 @@
 #include "lib/haze.glsl"
 #include "lib/nave.glsl"
 #include "lib/medium.glsl"
+#include "lib/matter_map.glsl"
 
 in vec3 world;
 in vec2 strip;
 out vec4 colour;
 
-// Light along an edge, with the glow it leaves on the plaster.
-float lamp(float away, float half_width, float pixel) { return stripe(away, half_width, pixel) * 0.8 + 0.0026 / (0.012 + away * away); }
-
 void main() {
-    vec2 pixel = fwidth(strip);
-    float y = strip.y, side = abs(strip.x - LENGTH - HALF_WIDTH) - HALF_WIDTH;
-    // On the side walls the gills stand upright; on the end wall they radiate from the great mosaic.
-    vec2 d = world.xy - vec2(0.0, 0.60 * SPRINGING);
-    float turn = side < 0.0 ? atan(d.x, d.y) * 46.0 : (strip.x + 0.30 * sin(y * 0.9 + strip.x * 0.35)) * 11.0;
-    float fine = clamp(1.2 - 0.6 * fwidth(turn), 0.0, 1.0), gill = sin(turn), unit = 1.0 / SCALE;
-    float relief = 0.76 + fine * (0.22 * gill + 0.06 * sin(strip.x * 31.0 + 3.0 * sin(y * 9.0)) * sin(y * 23.0));
-    float occlusion = 0.45 + 0.55 * smoothstep(0.0, 0.8, y);
+    vec2 pixel = max(fwidth(strip), vec2(1e-4));
+    float y = strip.y, unit = 1.0 / SCALE, side = abs(strip.x - LENGTH - HALF_WIDTH) - HALF_WIDTH;
+    bool end = side < 0.0;
+    vec4 stone = matter_at(strip * vec2(0.13, 0.11));
+    // Slabs a third of a bay wide, each a little darker or lighter, with open joints.
+    float wide = BAY / 3.0, high = SPRINGING / 3.0, course = floor(y / high);
+    float slab = fract(0.618 * floor(strip.x / wide) + 0.271 * course);
+    float joint = max(stripes(strip.x, wide, 0.010, pixel.x), stripes(y, high, 0.010, pixel.y));
+    float relief = 0.55 + 0.62 * stone.r + 0.14 * stone.g + 0.16 * (slab - 0.5);
+    // Less light gets into corners: at the floor, under the cornice, beside the ribs.
+    float bay = world.z / BAY, off = (bay - floor(bay + 0.5)) * BAY * unit, away = end ? -side * unit : abs(off);
+    float corner = (0.30 + 0.70 * smoothstep(0.15, 1.1, away)) * (0.45 + 0.55 * smoothstep(0.0, 0.7, y * unit)) * (0.40 + 0.60 * smoothstep(0.0, 0.9, (SPRINGING - y) * unit));
     vec4 light = on_wall(strip.x, y);
-    vec3 c = PLASTER * relief * occlusion * (light.rgb * 1.35 + frame.haze.rgb * 0.22);
-    float lamps = lamp(y * unit - 0.13, 0.020, pixel.y * unit) + lamp((y - SPRINGING) * unit + 0.12, 0.028, pixel.y * unit) * 0.9;
-    // The override's front runs over the plaster as a crest of light, caught in the gills.
-    float healed = medium_at(strip).b, front = 4.0 * healed * (1.0 - healed);
-    c += frame.key.rgb * front * front * (0.5 + 0.5 * relief) * frame.override.w * 0.55;
-    // Voices run in the lamps and along the crests of the gills, most beside the ribs.
-    float bay = world.z / BAY, off = (bay - floor(bay + 0.5)) * BAY * unit;
-    float crest = 0.5 + 0.5 * gill, beside = side < 0.0 ? 0.0 : 1.0 / (1.0 + 4.0 * off * off);
-    crest *= crest * crest;
-    crest *= crest;
-    float wash = (0.07 + 0.55 * mix(0.22, crest * crest, fine)) * (0.25 + beside);
-    c += frame.voice.rgb * (light.a * (wash + lamps * 0.9));
-    colour = vec4(in_haze(c + vein(strip.x * 0.4 * unit, y * 0.02) * (lamps * 0.42), world), 1.0);
+    vec3 c = PLASTER * (relief * corner * (1.0 - 0.7 * joint)) * (light.rgb * 1.25 + frame.haze.rgb * 0.16);
+    // What lies farther along the wall is mirrored in the film of water on it.
+    vec3 ray = normalize(world - frame.eye.xyz);
+    float facing = end ? abs(ray.z) : abs(ray.x), glancing = 1.0 - facing, wet = glancing * glancing * glancing * (0.25 + 0.75 * stone.r);
+    float onward = (world.x > 0.0 ? ray.z : -ray.z) * 2.6 / (0.25 + facing);
+    vec3 mirrored = on_wall(strip.x + (end ? 0.0 : onward), y + ray.y * 1.2).rgb;
+    c += mirrored * (0.075 * wet * corner * (1.0 - joint));
+    // The bench: a lit edge, a front in its own shade.
+    float bench = y * unit - 0.25, seat = stripe(bench, 0.028, pixel.y * unit);
+    c *= mix(1.0, 0.55 + 0.25 * stone.r, smoothstep(0.0, -0.02, bench));
+    c += PLASTER * seat * (light.rgb * 1.9 + frame.haze.rgb * 0.3);
+    // A thread of light in the bench's shade, dim until a voice passes.
+    float thread = y * unit - 0.13, dim = 0.0009 / (0.0009 + thread * thread);
+    c += (vein(strip.x * 0.4 * unit, 0.3) * 0.012 + frame.voice.rgb * (light.a * 1.1)) * dim;
+    // The cornice: a ledge, and lamps no larger than a hand beneath it.
+    float ledge = (SPRINGING - y) * unit, run = strip.x * unit / 0.55, bead = (fract(run) - 0.5) * 0.55, drop = ledge - 0.20;
+    float far = clamp(3.0 * pixel.x * unit / 0.55 - 0.4, 0.0, 1.0), spot = mix(0.0022 / (0.0016 + bead * bead + drop * drop), 0.0125 / (0.02 + abs(drop)) * 0.30, far);
+    c += PLASTER * (light.rgb * 1.3 + frame.haze.rgb * 0.3) * (smoothstep(0.10, 0.06, ledge) * 0.8);
+    vec3 lamp = vein(strip.x * 0.4 * unit, y * 0.02);
+    c += (lamp * 0.22 + frame.voice.rgb * (light.a * 0.45)) * min(spot, 1.6);
+    c += lamp * PLASTER * (0.30 * exp(-max(drop, 0.0) * 2.6) * corner);
+    // The override's front runs over the stone as a crest of light, caught in its vessels; voices run there too.
+    float healed = medium_at(strip).b, front = 4.0 * healed * (1.0 - healed), vessels = stone.b * stone.b;
+    c += frame.key.rgb * (front * front * (0.25 + 0.35 * relief + 0.9 * vessels) * frame.override.w * 0.55);
+    float beside = end ? 0.0 : 1.0 / (1.0 + 4.0 * off * off);
+    c += frame.voice.rgb * (light.a * (0.08 + 0.55 * vessels) * (0.25 + beside));
+    colour = vec4(in_haze(c, world), 1.0);
 }

@@ -39,6 +39,8 @@ COMPARED = {
     "floor": ("validation/floor", 4.0),
     "people": ("validation/people", 4.0),
     "medium": ("validation/medium", 14.0),
+    "windows": ("validation/windows", 4.0),
+    "plants": ("validation/plants", 4.0),
     "front": ("validation/front", 20.0),
     "swarm": ("validation/swarm", 24.0),
 }

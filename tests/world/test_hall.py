@@ -63,3 +63,27 @@ def test_a_few_mosaics_hang_in_mid_hall_on_both_walls():
     x, z = hung.centre[1:, 0], -hung.centre[1:, 2]
     assert (x < 0).sum() == (x > 0).sum() == 2
     assert abs(z.mean() - HALL.length / 2) < HALL.bay
+
+
+@given(st.integers(1, 200), st.integers(6, 20), st.integers(0, 8))
+def test_nothing_hangs_in_a_window_and_every_window_has_a_bay(count, bays, windows):
+    hall = HALL.model_copy(update={"bays": bays, "windows": windows})
+    hung = hang(np.tile([2.0, 1.15], (count, 1)), hall)
+    along = np.where(hung.strip[:, 0] < hall.length, hung.strip[:, 0], hall.strip_length - hung.strip[:, 0])[1:]
+    glazed = hall.glazed
+    assert len(set(glazed)) == len(glazed) == min(windows, bays // 3)
+    assert not set((along // hall.bay).astype(int)) & set(glazed)
+
+
+def test_small_halls_have_no_windows():
+    assert Hall(bays=5).glazed == () != Hall().glazed
+
+
+@given(st.floats(6, 40), st.floats(12, 200), st.floats(3, 20), st.integers(6, 40))
+def test_a_window_stands_on_its_sill_below_the_vault_and_clear_of_ribs_and_doors(width, length, wall, bays):
+    hall = Hall(width=width, length=length, wall=wall, apex=max(wall + 1, 4), bays=bays)
+    window = hall.window
+    assert 0 < window.sill < window.springing < window.head < wall
+    assert window.head - window.springing == pytest.approx(np.sqrt(3) * window.half)
+    # A door stands at a rib, 0.42 m wide to either side in a hall of thirteen metres.
+    assert window.half < hall.bay / 2 - 0.13 * hall.bay

@@ -10,6 +10,7 @@ FRAME = block(
         ("lens", "vec4"),  # angle of a pixel (radians), -1 in the mirror, 1/width, 1/height
         ("hall", "vec4"),  # half width, length, wall, rise of the vault (metres)
         ("measure", "vec4"),  # bay, number of ribs, length and height of the unrolled walls (metres)
+        ("window", "vec4"),  # half width, sill, springing (metres) of every window, windows on each side
         ("cycle", "vec4"),  # x: share of the 4096 s turn
         ("key", "vec4"),  # veins: linear light, strength
         ("haze", "vec4"),  # air: linear light, density per metre
@@ -18,6 +19,7 @@ FRAME = block(
         ("city", "vec4"),  # city: linear light
         ("glow", "vec4"),  # the mosaics' own light, saturation, exposure, picture lights
         ("crowd", "vec4"),  # panic, support, opinion, share of the glitch
+        ("life", "vec4"),  # light of the shafts before the windows, of plants and lamps
         ("override", "vec4"),  # strip s, y, radius (metres), strength
         ("light_walls", "vec4"),  # regions of the light map: x, y, width, height in texels
         ("light_floor", "vec4"),

@@ -14,11 +14,15 @@ from viz.passes.base import Venue
 if TYPE_CHECKING:
     import moderngl
 
+    from viz.gpu.device import Device
     from viz.gpu.targets import PingPong, Target
 
 _RIB_STEPS = 72
 _VAULT_VERTICES = 48 * 6
-SKYLINE = (1024, 768)
+_WINDOW_VERTICES = 25 * 3
+_CARDS = 3
+"""Of light in the air before each window."""
+SKYLINE = (2048, 1024)
 DOORS = 16
 """The most doors shown."""
 
@@ -53,6 +57,22 @@ class HallLook(Settings):
         description="Light in the ribs; 1: as the act says",
         json_schema_extra={"unit": "×"},
     )
+    shafts: float = Field(
+        1.0,
+        ge=0,
+        le=4,
+        title="Shafts",
+        description="Light of the city in the air before the windows; 1: as the act says; 0: none",
+        json_schema_extra={"unit": "×"},
+    )
+    plants: float = Field(
+        1.0,
+        ge=0,
+        le=4,
+        title="Plants",
+        description="Light of what grows and hangs in the hall; 1: as the act says; 0: none",
+        json_schema_extra={"unit": "×"},
+    )
     voices: float = Field(
         1.0,
         ge=0,
@@ -64,26 +84,32 @@ class HallLook(Settings):
 
 
 class HallPass:
-    """A draw for each surface: walls, floor, vault, lunette, doors; the ribs after what is behind them."""
+    """A draw for each surface: windows, walls, floor, vault, lunette, doors; the ribs after what is behind them."""
 
     def __init__(self, venue: Venue, light_map: moderngl.Texture, medium: PingPong, mirror: Target) -> None:
         device = self._device = venue.device
         self._ribs_count = venue.hall.bays + 1
-        self.skyline = _bake_skyline(venue)
+        self.skyline = _bake(device, "skyline", SKYLINE)
+        self._matter = _bake(device, "matter_bake", (512, 512))
         steps = np.arange(_RIB_STEPS)[:, None] * 4 + np.arange(3)
         quads = steps[..., None] + np.array([0, 1, 5, 0, 5, 4])
         self._index = device.buffer(np.ascontiguousarray(quads, np.int32), label="rib quads")
         self._programs = {name: device.program(name) for name in ("ribs", "walls", "floor", "doors")}
-        self._programs["vault"] = device.program("glass", {"LUNETTE": 0})
-        self._programs["lunette"] = device.program("glass", {"LUNETTE": 1})
+        self._windows_count = 2 * len(venue.hall.glazed)
+        self._programs["vault"] = device.program("glass", {"LUNETTE": 0, "NEAREST": 1, "TRAFFIC": 0})
+        self._programs["lunette"] = device.program("glass", {"LUNETTE": 1, "NEAREST": 1, "TRAFFIC": 1})
+        self._programs["shafts"] = device.program("shafts")
+        self._programs["windows"] = device.program("windows", {"NEAREST": 0, "TRAFFIC": 1})
         for name, program in self._programs.items():
-            if name != "doors":
+            if name not in ("doors", "shafts"):
                 program.bind(light_map=light_map)
             if name == "walls":
                 program.bind(medium=medium)
             if name == "floor":
                 program.bind(mirror_image=mirror)
-            if name in ("vault", "lunette"):
+            if name in ("walls", "ribs"):
+                program.bind(matter_map=self._matter)
+            if name in ("vault", "lunette", "windows"):
                 program.bind(skyline=self.skyline)
         self._meshes = {
             name: device.vertex_array(program, [], self._index if name == "ribs" else None)
@@ -105,6 +131,9 @@ class HallPass:
         """Draw into the framebuffer in use. Without the floor it is the mirror's picture."""
         device, meshes = self._device, self._meshes
         device.state(depth=True)
+        # Windows first: the wall behind them then costs nothing.
+        if self._windows_count:
+            meshes["windows"].render(vertices=_WINDOW_VERTICES, instances=self._windows_count)
         meshes["walls"].render(vertices=18)
         if floor:
             self._programs["floor"]["gloss"] = settings.gloss
@@ -120,24 +149,33 @@ class HallPass:
         self._device.state(depth=True, blend="alpha")
         self._meshes["ribs"].render(instances=self._ribs_count)
 
+    def draw_shafts(self, into: moderngl.Framebuffer) -> None:
+        """Draw the light that stands in the air before the windows, over everything that is behind it."""
+        if self._windows_count:
+            self._device.state(depth=True, blend="add")
+            into.depth_mask = False
+            self._meshes["shafts"].render(vertices=6, instances=self._windows_count * _CARDS)
+            into.depth_mask = True
+
     def release(self) -> None:
         """Give all GL objects back."""
-        for thing in (*self._meshes.values(), *self._programs.values(), self._index, self._doors, self.skyline):
+        for thing in (*self._meshes.values(), *self._programs.values(), self._index, self._doors):
             self._device.release(thing)
+        for baked in (self.skyline, self._matter):
+            self._device.release(baked)
 
 
-def _bake_skyline(venue: Venue) -> Target:
-    """The city's towers, drawn once and filtered down, so that they never shimmer."""
-    device = venue.device
-    target = device.target(SKYLINE, [(4, "f1")], mipmaps=True, repeat=True, label="skyline")
-    program = device.program("skyline")
+def _bake(device: Device, name: str, size: tuple[int, int]) -> Target:
+    """A picture that a shader draws once and that is filtered down, so that what shows it never shimmers."""
+    target = device.target(size, [(4, "f1")], mipmaps=True, repeat=True, label=name)
+    program = device.program(name)
     draw = device.fullscreen(program)
     device.state()
     target.use()
     draw()
     target.build_mipmaps()
-    # The nearest level is sharp enough through glass, and half the price of two.
-    target.color.filter = (device.ctx.LINEAR_MIPMAP_NEAREST, device.ctx.LINEAR)
+    # Between levels too, or the windows of far towers shimmer as the camera drifts.
+    target.color.filter = (device.ctx.LINEAR_MIPMAP_LINEAR, device.ctx.LINEAR)
     device.release(draw)
     device.release(program)
     return target

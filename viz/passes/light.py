@@ -76,7 +76,11 @@ def emitters(frame: Frame, emission: NDArray[np.float32]) -> NDArray[np.float32]
     look = frame.look
     voices = tint(frame) * (1.2 * float(frame.voices.mean()) * frame.controls.picture.hall.voices)
     return np.concatenate(
-        [mixed * look.glow, np.array([look.city], np.float32), np.array([look.key], np.float32) * look.veins + voices]
+        [
+            mixed * look.glow,
+            np.array([look.city], np.float32) * frame.controls.picture.hall.city,
+            np.array([look.key], np.float32) * look.veins + voices,
+        ]
     ).astype(np.float32)
 
 
@@ -98,6 +102,7 @@ def form_factors(hall: Hall, hanging: Hanging) -> NDArray[np.float32]:
     great = hall.from_strip(hanging.strip[0, 0] + parts[:, 0], hanging.strip[0, 1] + parts[:, 1])
     factors[:, 0] = _exchange(place, normal, great, np.repeat(facing[:1], len(parts), 0), area[:1] / len(parts)).sum(1)
     factors[:, count] = 0.16 * (0.35 + 0.65 * np.clip(normal[:, 1], 0, 1)) * (0.5 + 0.5 * place[:, 1] / hall.apex)
+    factors[:, count] += _windows(place, normal, hall)
     factors[:, count + 1] = _veins(place, normal, hall)
     return factors.astype(np.float32)
 
@@ -130,6 +135,18 @@ def _veins(place: Floats, normal: Floats, hall: Hall) -> Floats:
     square = _square(place, points) + 0.6 * scale * scale
     # A larger hall has ribs as much larger: its veins light it as brightly.
     return (np.maximum(before, 0) / (square * np.sqrt(square))).sum(1) * 0.055 * scale * scale
+
+
+def _windows(place: Floats, normal: Floats, hall: Hall) -> Floats:
+    """(P,) irradiance for unit light of the city that falls in through the windows of both side walls."""
+    window, middle = hall.window, (np.array(hall.glazed) + 0.5) * hall.bay
+    # Each as three parts, one above the other: it is tall for the distance of what stands before it.
+    along, up = np.meshgrid(np.concatenate([middle, hall.strip_length - middle]), np.linspace(0.15, 0.7, 3))
+    along, up = along.ravel(), window.sill + up.ravel() * (window.head - window.sill)
+    area = np.full((1, 1), 0.55 * window.half * (window.head - window.sill))
+    source, facing = hall.from_strip(along, up), hall.facing(along)[0]
+    # What leaves a window goes into the hall; nothing of it runs along its own wall.
+    return (_exchange(place, normal, source, facing, area) * (normal @ facing.T < 0.9)).sum(1)
 
 
 def _texels(hall: Hall) -> tuple[Floats, Floats]:

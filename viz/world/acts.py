@@ -48,6 +48,8 @@ class Look(Settings):
     saturation: float = Field(1.0, ge=0, le=2, description="0: grey; 1: as painted; 2: vivid")
     density: float = Field(0.3, ge=0, le=1, description="Haze: 0: clear; 1: thick")
     lamps: float = Field(0.6, ge=0, le=4, description="The picture lights above the mosaics")
+    shafts: float = Field(1.0, ge=0, le=4, description="Light of the city that stands in the air before the windows")
+    plants: float = Field(1.0, ge=0, le=4, description="Light of what grows and hangs in the hall")
 
 
 class Shot(Settings):

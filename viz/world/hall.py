@@ -21,6 +21,22 @@ from viz.controls import Settings
 Floats = NDArray[np.float64]
 
 
+_WINDOWED = 6
+"""A hall of fewer bays has no windows."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """A pointed opening in a side wall, in metres. Its head is two arcs, each struck from the foot of the other."""
+
+    half: float
+    """Half its width."""
+    sill: float
+    springing: float
+    """Height at which it begins to narrow."""
+    head: float
+
+
 class Hall(Settings):
     """The building: fixed for a show, so part of the scene and no control."""
 
@@ -40,6 +56,21 @@ class Hall(Settings):
         17.0, ge=4, le=40, title="Apex", description="Floor to the crown of the vault", json_schema_extra={"unit": "m"}
     )
     bays: int = Field(9, ge=3, le=40, title="Bays", description="Spaces between ribs along the hall")
+    windows: int = Field(
+        3,
+        ge=0,
+        le=13,
+        title="Windows",
+        description="Bays of each side wall that are a tall window; at most every third, none in a hall of fewer than "
+        "six bays",
+    )
+    plants: int = Field(
+        264,
+        ge=0,
+        le=4000,
+        title="Plants",
+        description="Fronds that grow at the feet of the ribs; 0: none, and no lamps under their crowns either",
+    )
 
     @property
     def strip_length(self) -> float:
@@ -50,6 +81,19 @@ class Hall(Settings):
     def bay(self) -> float:
         """Length of one bay in metres."""
         return self.length / self.bays
+
+    @property
+    def glazed(self) -> tuple[int, ...]:
+        """The bays that are windows, counted from the entrance, spread evenly; nothing hangs there."""
+        count = min(self.windows, self.bays // 3) if self.bays >= _WINDOWED else 0
+        return tuple(math.floor((k + 0.5) * self.bays / count) for k in range(count))
+
+    @property
+    def window(self) -> Window:
+        """The opening that every window has. Doors stand at ribs, and it keeps clear of both ribs of its bay."""
+        sill, head = 0.065 * self.wall, 0.945 * self.wall
+        half = min(0.36 * self.bay, (head - sill) * 0.36)
+        return Window(half, sill, head - math.sqrt(3) * half, head)
 
     def from_strip(self, s: Floats, y: Floats) -> Floats:
         """Points (…, 3) in the hall of strip coordinates s, y (…,) in metres."""
@@ -118,7 +162,8 @@ class Hanging:
 
 
 def hang(sizes: Floats, hall: Hall) -> Hanging:
-    """Hang mosaics of sizes (N, 2), in metres, N ≥ 1: the first on the end wall, the others in rows between the ribs.
+    """Hang mosaics of sizes (N, 2), in metres, N ≥ 1: the first on the end wall, the others in rows between the ribs
+    of the bays that are no windows.
 
     Every story finds its place: bays share them out evenly, rows and columns grow with their number, mosaics shrink;
     they never overlap and never cross a rib.
@@ -135,10 +180,12 @@ def _places(count: int, hall: Hall) -> tuple[Floats, Floats]:
     places: list[tuple[float, float]] = []
     rooms: list[tuple[float, float]] = []
     walls = ((count + 1) // 2, count // 2)
-    for bay in range(hall.bays):
+    glazed = hall.glazed
+    plastered = [bay for bay in range(hall.bays) if bay not in glazed]
+    for turn, bay in enumerate(plastered):
         for wall, of_wall in enumerate(walls):
             # Shares are rounded about the middle, so that a few mosaics hang in mid-hall and not at one end.
-            upto, before = (math.floor(of_wall * edge / hall.bays + 0.5) for edge in (bay + 1, bay))
+            upto, before = (math.floor(of_wall * edge / len(plastered) + 0.5) for edge in (turn + 1, turn))
             start = bay * hall.bay
             for across, height, room in _salon(upto - before, hall):
                 places.append((start + across if wall == 0 else hall.strip_length - start - hall.bay + across, height))
