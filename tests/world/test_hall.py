@@ -87,3 +87,17 @@ def test_a_window_stands_on_its_sill_below_the_vault_and_clear_of_ribs_and_doors
     assert window.head - window.springing == pytest.approx(np.sqrt(3) * window.half)
     # A door stands at a rib, 0.42 m wide to either side in a hall of thirteen metres.
     assert window.half < hall.bay / 2 - 0.13 * hall.bay
+
+
+def test_walls_close_up_over_their_windows():
+    """Bays beside a window are neighbours, and without windows nothing changes."""
+    hall, plain = Hall(), Hall(windows=0)
+    s = np.linspace(0, hall.strip_length, 400)
+    assert np.array_equal(plain.walled(s), s)
+    closed = hall.walled(s)
+    assert (np.diff(closed) >= 0).all()
+    assert np.isclose(closed[-1], hall.strip_length - 2 * len(hall.glazed) * hall.bay)
+    for bay in hall.glazed:
+        before, after = bay * hall.bay, (bay + 1) * hall.bay
+        assert np.isclose(*hall.walled(np.array([before, after])))
+        assert np.isclose(*hall.walled(hall.strip_length - np.array([before, after])))

@@ -88,6 +88,14 @@ class Hall(Settings):
         count = min(self.windows, self.bays // 3) if self.bays >= _WINDOWED else 0
         return tuple(math.floor((k + 0.5) * self.bays / count) for k in range(count))
 
+    def walled(self, s: Floats) -> Floats:
+        """Strip metres s (…,) without the bays that are windows: how far along the walls nanobots go to get there, for
+        the bone around a window carries them across at once."""
+        s = np.asarray(s, float)
+        left = [bay * self.bay for bay in self.glazed]
+        starts = [*left, *(self.strip_length - start - self.bay for start in left)]
+        return s - sum((np.clip(s - start, 0.0, self.bay) for start in starts), np.zeros_like(s))
+
     @property
     def window(self) -> Window:
         """The opening that every window has. Doors stand at ribs, and it keeps clear of both ribs of its bay."""

@@ -157,11 +157,17 @@ class Wall:
 
     def _gaps(self, rows: NDArray[np.int64]) -> Floats:
         """(n, N) metres of bare wall between those mosaics and all; infinite from each to itself."""
-        strip, half = self.hanging.strip, self.hanging.half
+        strip, half = self._walled, self.hanging.half
         apart = np.maximum(np.abs(strip[rows, None] - strip) - half[rows, None] - half, 0.0)
         gap = np.sqrt((apart * apart).sum(axis=-1))
         gap[np.arange(len(rows)), rows] = np.inf
         return gap
+
+    @cached_property
+    def _walled(self) -> Floats:
+        """(N, 2) middles of the mosaics on walls that close up over their windows."""
+        strip = self.hanging.strip
+        return np.column_stack([self.hanging.hall.walled(strip[:, 0]), strip[:, 1]])
 
     @cached_property
     def out(self) -> Floats:
