@@ -16,6 +16,7 @@ from viz.journal import read
 from viz.opening import open_show
 from viz.options import RunOptions
 from viz.paths import SHADERS
+from viz.quality import TIERS
 from viz.scene import load
 from viz.screens import Offscreen
 from viz.show import Show
@@ -103,6 +104,24 @@ def begin(scene: Path) -> Iterator[Begin]:
         assert evening.screen.device.errors() == []
         evening.stage.__exit__(None, None, None)
         assert evening.screen.device.counts() == {}
+
+
+# --- quality ---
+
+
+def test_a_tier_chosen_on_the_panel_is_drawn_from_the_next_frame_on_and_the_show_hears_nothing(begin: Begin):
+    evening = begin()
+    said = list(evening.show.journal.entries)
+    for tier in ("ultra", "low"):
+        evening.stage.health.quality = tier
+        evening.frames(2)
+        assert (evening.stage.renderer.quality, evening.stage.health.drawn) == (TIERS[tier], tier)
+    assert evening.show.journal.entries == said
+
+
+def test_with_no_gpu_and_no_tier_asked_for_it_begins_low(begin: Begin):
+    assert begin().stage.health.drawn.startswith("low")
+    assert begin(quality="medium").stage.health.drawn == "medium"
 
 
 # --- time ---

@@ -71,6 +71,10 @@ def refused(capsys, *arguments):
         (["film", "small.toml", "out.mp4", "--from", "11"], "--from 11: the show is over by then; it takes 10 s"),
         (["trace", "small.toml", "--every", "0"], "--every 0: "),
         (["trace", "small.toml", "--to", "later"], "--to later: is no time"),
+        (["--quality", "best", "--headless"], "--quality best: there is no such quality; write auto, low"),
+        (["still", "out.png", "--at", "3", "--quality", "High"], "--quality High: "),
+        (["bench", "--tiers", "--quality", "low"], "--tiers and --quality low exclude each other"),
+        (["bench", "--crowd", "--tiers"], "--crowd and --tiers exclude each other"),
         (["bench", "small.toml", "--frames", "0"], "--frames 0: "),
         (["bench", "small.toml", "--frames", "x"], "--frames x: "),
         (["bench", "small.toml", "--tiles", "none"], "--tiles none: "),
@@ -202,3 +206,11 @@ def test_a_bench_is_one_flat_object(capsys, scene, device):
     assert all(figures[key] > 0 for key in passes)
     assert main(["bench", scene, "--size", "64x36", "--frames", "3"]) == 0
     assert "median_ms" in capsys.readouterr().out
+
+
+def test_a_bench_of_the_tiers_is_a_table_with_a_row_for_each(capsys, scene, device):
+    assert main(["bench", scene, "--tiers", "--size", "64x36", "--frames", "3"]) == 0
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()[2:]]
+    assert [(row[0], row[1]) for row in rows] == [(tier, "64x36") for tier in ("low", "medium", "high", "ultra")]
+    assert rows[0][2] == "38x22" and rows[2][2] == "64x36"
+    assert all(float(row[3]) > 0 and float(row[4]) > 0 for row in rows)

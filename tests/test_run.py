@@ -38,7 +38,7 @@ def environment(**more):
 
 def test_a_run_and_its_still_show_the_same_picture(scene, tmp_path, device):
     journal = tmp_path / "run.jsonl"
-    options = RunOptions(scene=scene, size=SIZE, journal=journal, headless=True, panel=False)
+    options = RunOptions(scene=scene, size=SIZE, journal=journal, headless=True, panel=False, quality="high")
     show = open_show(scene, journal=journal, record=True, warn=print)
     said = {60: ("acts/go", "confrontation"), 90: ("kai/override/armed", True), 91: ("kai/override/engaged", True)}
     with LiveShow(show, options) as stage:

@@ -6,6 +6,7 @@ One frame: what was asked of the windows → saved files are read again → tick
 
 from __future__ import annotations
 
+import gc
 import signal
 import time
 from collections.abc import Callable
@@ -13,9 +14,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from types import FrameType
 
 from viz import health as figures
+from viz import quality
 from viz.clock import Live
 from viz.errors import Wrong
 from viz.frame import Frame
+from viz.governor import Governor
 from viz.health import Health
 from viz.opening import open_show
 from viz.options import RunOptions
@@ -28,6 +31,8 @@ from viz.show import Show
 
 SIZE = (1280, 720)
 """Of a window, where nobody says otherwise."""
+SOFTWARE_HZ = 30.0
+"""Frames a second to be held without a GPU: with fewer motion falls apart, with more the picture does."""
 SYNC_S = 2.0
 """The journal reaches the disk at least so often."""
 
@@ -40,6 +45,8 @@ def run(options: RunOptions, warn: Warn = print) -> None:
         options.scene, seed=options.seed, stories=options.stories, journal=options.journal, record=True, warn=warn
     )
     with LiveShow(show, options) as live:
+        gc.collect()
+        gc.freeze()  # what was made by now stays: no frame shall wait until it has been gone through
         live.play(options.duration)
 
 
@@ -77,7 +84,9 @@ class LiveShow:
         self.health.journal = show.journal.name if options.journal else ""
         self.desk = Desk(show, show.frame(), self.health)
         self.reload = Reload(show, options.stories)
-        self.renderer = Renderer(device, show, self._drawable())
+        self.health.quality = options.quality
+        self._governor = Governor(len(quality.LADDER), quality.start(device.software))
+        self.renderer = Renderer(device, show, self._drawable(), quality.fixed(options.quality, device.software))
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="journal")
         self._syncing: Future[None] | None = None
         self._last = self._looked = self._synced = float("-inf")
@@ -120,7 +129,7 @@ class LiveShow:
             self.left, self.asking = self.asking, True
         self._look_around(now)
         parts: dict[str, float] = {}
-        mark = time.perf_counter()
+        start = mark = time.perf_counter()
         ticks, alpha = self.clock.advance(now)
         self.show.step(ticks)
         frame = self.show.frame(alpha)
@@ -128,6 +137,7 @@ class LiveShow:
         _took(parts, "world", mark)
         if min(self.screen.size) > 0:
             self._draw(frame, parts)
+            self._steer((time.perf_counter() - start) * 1000, now)
         mark = time.perf_counter()
         self._draw_panel_window(now)
         if self.panel_window is not None:
@@ -150,6 +160,22 @@ class LiveShow:
             mark = _took(parts, "panel", mark)
         self.screen.show()
         _took(parts, "swap", mark)
+
+    def _steer(self, spent: float, now: float) -> None:
+        """Choose the quality of the next picture. spent: ms that this frame took, with its appearance."""
+        asked, device, timers = self.health.quality, self.screen.device, self.renderer.timers
+        self.health.drawn = str(self.renderer.quality)
+        if asked != quality.AUTO:
+            self.renderer.quality = quality.fixed(asked, device.software)
+            return
+        budget = self.health.budget_ms
+        if device.software:
+            budget = max(budget, 1000 / SOFTWARE_HZ)
+        elif timers.supported:  # the screen's beat holds frames back, so how long they take says nothing
+            spent = sum(timing.gpu_ms or 0.0 for timing in timers.results.values())
+        else:
+            budget *= figures.LATE
+        self.renderer.quality = quality.LADDER[self._governor.feed(spent, budget, now)]
 
     # --- what stands over the wall ---
 

@@ -20,23 +20,24 @@ _LOADED = time.monotonic()
 Figures = dict[str, Any]
 
 
-def bench(show: Show, size: tuple[int, int], frames: int, at: float | None = None) -> Figures:
+def bench(show: Show, size: tuple[int, int], frames: int, at: float | None = None, quality: str = "high") -> Figures:
     """Draw the show's first frame, then `frames` frames from `at` (seconds; by default the middle of the glitch act).
 
-    Returns one flat dict: times in ms, memory in MiB. A frame is one tick of the world, its fields, and its picture.
+    Returns one flat dict: times in ms, memory in MiB. A frame is one tick of the world (world_ms), its fields, and its
+    picture; python_ms is what the latter two spend in Python and not in the driver.
     """
-    with Studio(show, size) as studio:
+    with Studio(show, size, quality) as studio:
         studio.draw(0)
         studio.device.finish()
         first = since_start() * 1e3
         at = glitch_middle(show) if at is None else at
         studio.draw(round(at * HZ))
         studio.device.finish()
-        rows, passes = _run(studio, frames)
+        rows, results = frames_drawn(studio, frames)
         python = _python_ms(studio, max(8, frames // 4))
         if studio.device.software:
             studio.renderer.timers.exact = True
-            _, passes = _run(studio, max(8, frames // 4))
+            _, results = frames_drawn(studio, max(8, frames // 4))
         return {
             "median_ms": _round(np.median(rows[:, 0])),
             "p95_ms": _round(np.percentile(rows[:, 0], 95)),
@@ -50,24 +51,25 @@ def bench(show: Show, size: tuple[int, int], frames: int, at: float | None = Non
             "mosaics": len(show.mosaics.names),
             "people": len(show.frame().people),
             "size": f"{size[0]}x{size[1]}",
+            "quality": str(studio.renderer.quality),
             "frames": frames,
             "at_s": _round(at),
             "scene": Path(show.scene.name).stem,
             "renderer": studio.device.renderer,
             "gl_version": studio.device.version,
             "pass_times_by": _means(studio),
-            **passes,
+            **_passes(results),
         }
 
 
 def _python_ms(studio: Studio, turns: int) -> float:
-    """Median ms of a frame that are spent outside the graphics driver: in Python, and in numpy.
+    """Median ms of a frame, without the world's tick, outside the graphics driver: in Python, and in numpy.
 
     Two frames are timed whole, then in two more only the driver's calls are, since watching for them takes time. Two,
     because the fields are stepped in every other frame.
     """
     show, clock = studio.show, time.perf_counter
-    called = inside = 0.0
+    called = inside = spent = 0.0
 
     def watch(_frame: object, event: str, function: Any) -> None:
         nonlocal called, inside
@@ -78,17 +80,20 @@ def _python_ms(studio: Studio, turns: int) -> float:
                 inside += clock() - called
 
     def two_frames() -> None:
+        nonlocal spent
         for _ in range(2):
             show.step()
+            start = clock()
             studio.renderer.follow(show)
             studio.renderer.draw(show.frame(), studio.target.framebuffer)
             studio.device.finish()
+            spent += clock() - start
 
     shares = []
     for _ in range(turns):
-        start = clock()
+        spent = 0.0
         two_frames()
-        whole, inside = clock() - start, 0.0
+        whole, inside = spent, 0.0
         sys.setprofile(watch)
         two_frames()
         sys.setprofile(None)
@@ -96,8 +101,8 @@ def _python_ms(studio: Studio, turns: int) -> float:
     return float(np.median(shares)) / 2 * 1e3
 
 
-def _run(studio: Studio, frames: int) -> tuple[np.ndarray[Any, Any], Figures]:
-    """(frames, 3) ms of the whole frame, of its submission and of the world's tick; and the medians of each pass."""
+def frames_drawn(studio: Studio, frames: int) -> tuple[np.ndarray[Any, Any], list[Any]]:
+    """(frames, 3) ms of the whole frame, of its submission and of the world's tick; and the times of its passes."""
     show, renderer, device, clock = studio.show, studio.renderer, studio.device, time.perf_counter
     rows, passes = np.zeros((frames, 3)), []
     for i in range(frames):
@@ -110,7 +115,16 @@ def _run(studio: Studio, frames: int) -> tuple[np.ndarray[Any, Any], Figures]:
         device.finish()
         rows[i] = clock() - start, submitted - stepped, stepped - start
         passes.append(renderer.timers.results)
-    return rows * 1e3, _passes(passes)
+    return rows * 1e3, passes
+
+
+def passes_drawn(studio: Studio, frames: int) -> dict[str, float]:
+    """Median ms of each pass: by the GPU's timers, in software by finishing each before the next."""
+    timers = studio.renderer.timers
+    timers.exact = studio.device.software
+    figures = _passes(frames_drawn(studio, frames)[1])
+    timers.exact = False
+    return {name: figures[f"pass_{name}_ms"] for name in timers.results}
 
 
 def _means(studio: Studio) -> str:

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from viz import asked
+from viz import quality as qualities
 from viz.errors import Wrong
 from viz.options import RunOptions
 
@@ -30,6 +31,7 @@ Seed = Annotated[str | None, typer.Option("--seed", metavar="N", help="Another e
 Stories = Annotated[
     Path | None, typer.Option("--stories", metavar="FILE", help="A CSV file with the columns name and story.")
 ]
+Quality = Annotated[str | None, typer.Option("--quality", metavar="TIER", help="auto, low, medium, high or ultra.")]
 Replay = Annotated[Path | None, typer.Option("--journal", metavar="FILE", help="Redraw what this run showed.")]
 
 
@@ -86,6 +88,7 @@ def run(
     ] = None,
     no_panel: Annotated[bool, typer.Option("--no-panel", help="No operator's panel.")] = False,
     panel_window: Annotated[bool, typer.Option("--panel-window", help="The panel in a window of its own.")] = False,
+    quality: Quality = None,
 ) -> None:
     """Run the show, live. F1 shows the operator's panel, Esc asks before it leaves."""
     options = RunOptions(
@@ -100,6 +103,7 @@ def run(
         duration=float(asked.seconds("--duration", duration, above=True)) if duration else None,
         panel=not no_panel,
         panel_window=panel_window,
+        quality=qualities.asked(quality or qualities.AUTO),
     )
     _agree(options)
     if not headless:
@@ -152,14 +156,17 @@ def still(
     seed: Seed = None,
     stories: Stories = None,
     journal: Replay = None,
+    quality: Quality = None,
 ) -> None:
     """Draw one moment as a PNG."""
     scene, path = _scene_and_file(files, ".png", "a still")
     when, pixels = asked.seconds("--at", at), asked.size(size) if size else (1280, 720)
+    tier = qualities.asked(quality or "high")
     from viz.film import still as draw
     from viz.opening import open_show
 
-    draw(open_show(scene, seed=_seed(seed), stories=stories, journal=journal, warn=_note), path, when, pixels)
+    show = open_show(scene, seed=_seed(seed), stories=stories, journal=journal, warn=_note)
+    draw(show, path, when, pixels, tier)
     print(path)
 
 
@@ -175,11 +182,13 @@ def film(
     seed: Seed = None,
     stories: Stories = None,
     journal: Replay = None,
+    quality: Quality = None,
 ) -> None:
     """Draw the show as an MP4. Ctrl-C leaves a film of what was drawn by then."""
     scene, path = _scene_and_file(files, ".mp4", "a film")
     pixels, rate = asked.even("--size", asked.size(size) if size else (1280, 720)), asked.rate(fps)
     begin, end = asked.seconds("--from", start), asked.seconds("--to", to) if to else None
+    tier = qualities.asked(quality or "high")
     if end is not None and end <= begin:
         raise Wrong(f"--to {to}: the film would end before it begins; more than --from {start}")
     from viz import film as films
@@ -191,7 +200,7 @@ def film(
     told = films.shots(begin, end, rate)
     if not told:
         raise Wrong(f"--from {start}: the show is over by then; it takes {float(end):g} s, unless --to says more")
-    if not films.film(show, path, told, rate, pixels):
+    if not films.film(show, path, told, rate, pixels, tier):
         _note(f"stopped; {path} holds what was drawn by then")
         raise typer.Exit(130)
     print(path)
@@ -251,23 +260,29 @@ def bench(
     people: Annotated[
         list[str] | None, typer.Option("--people", metavar="N", help="With --crowd: how many; may be given again.")
     ] = None,
+    tiers: Annotated[
+        bool, typer.Option("--tiers", help="Every quality in turns, at the size that it is for, or at --size.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One flat JSON object.")] = False,
     size: Size = None,
     seed: Seed = None,
     stories: Stories = None,
     journal: Replay = None,
+    quality: Quality = None,
 ) -> None:
     """How fast this machine draws: offscreen, each frame finished before the next."""
     if crowd:
         drawing = {"a scene": scene, "--tiles": tiles, "--at": at, "--size": size, "--stories": stories}
-        for name, given in (drawing | {"--journal": journal}).items():
+        for name, given in (drawing | {"--journal": journal, "--quality": quality, "--tiers": tiers or None}).items():
             if given is not None:
                 raise Wrong(f"--crowd and {name} exclude each other: nothing is drawn")
         _bench_crowd(people or [], _seed(seed) or 0, as_json)
         return
     if people:
         raise Wrong(f"--people {people[0]}: is about the crowd; write --crowd as well")
-    pixels = asked.size(size) if size else (1280, 720)
+    if tiers and quality:
+        raise Wrong(f"--tiers and --quality {quality} exclude each other: every tier is drawn")
+    pixels, tier = asked.size(size) if size else None, qualities.asked(quality or "high")
     moment = float(asked.seconds("--at", at)) if at else None
     count, aim = (
         asked.whole("--frames", frames, 1, 1_000_000),
@@ -277,7 +292,13 @@ def bench(
     from viz.opening import open_show
 
     show = open_show(scene, seed=_seed(seed), stories=stories, journal=journal, tiles=aim, warn=_note)
-    figures = benches.bench(show, pixels, count, moment)
+    if tiers:
+        from viz import tier_bench
+
+        figures = tier_bench.bench(show, count, moment, pixels)
+        _print_figures(figures, tier_bench.table(figures), as_json)
+        return
+    figures = benches.bench(show, pixels or (1280, 720), count, moment, tier)
     _print_figures(figures, benches.table(figures), as_json)
 
 

@@ -37,11 +37,11 @@ class Shot:
     light: float = 1.0
 
 
-def still(show: Show, path: Path, at: Fraction, size: tuple[int, int]) -> None:
+def still(show: Show, path: Path, at: Fraction, size: tuple[int, int], quality: str = "high") -> None:
     """Write the picture of a moment, seconds into the show, as a PNG. Raises Wrong."""
     from PIL import Image
 
-    with Studio(show, size) as studio:
+    with Studio(show, size, quality) as studio:
         picture = studio.picture(*moment(at))
     try:
         Image.fromarray(picture).save(path, format="PNG")
@@ -82,13 +82,13 @@ def _faded(excerpt: list[Shot], fade: int) -> list[Shot]:
     ]
 
 
-def film(show: Show, path: Path, told: list[Shot], fps: Fraction, size: tuple[int, int]) -> bool:
+def film(show: Show, path: Path, told: list[Shot], fps: Fraction, size: tuple[int, int], quality: str = "high") -> bool:
     """Write a film, with a progress bar. False when Ctrl-C ended it early; what was done by then is a whole file.
 
     Raises Wrong.
     """
     with (
-        Studio(show, size) as studio,
+        Studio(show, size, quality) as studio,
         Reel(path, size, fps) as reel,
         _stoppable() as stopped,
         Progress(path.name, len(told)) as bar,

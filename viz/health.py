@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from viz.panel.tracks import Tracks
+from viz.quality import AUTO
 
 FRAMES = 600
 """Frames that the plot remembers."""
@@ -44,6 +45,10 @@ class Health:
     rss_mib: float | None = None
     gl_objects: dict[str, int] = field(default_factory=dict)
     renderer: str = ""
+    quality: str = AUTO
+    """The tier that the operator asks for, or auto. It is this machine's, and so no control of the show."""
+    drawn: str = ""
+    """The quality of the latest frame."""
     journal: str = ""
 
     @property

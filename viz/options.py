@@ -9,7 +9,7 @@ class RunOptions:
     """The live show's options. None means: as the scene, or the screen, says.
 
     monitor counts from 0. panel: whether there is one at all. panel_window: it has a window of its own.
-    duration: seconds after which the show leaves by itself.
+    duration: seconds after which the show leaves by itself. quality: a tier of viz/quality.py, or auto.
     """
 
     scene: str = "neo_lumine"
@@ -23,3 +23,4 @@ class RunOptions:
     duration: float | None = None
     panel: bool = True
     panel_window: bool = False
+    quality: str = "auto"

@@ -10,7 +10,7 @@ import numpy as np
 from viz import camera
 from viz.frame import Frame
 from viz.gpu.timing import Timers
-from viz.passes.base import STRIP_HEIGHT, Venue
+from viz.passes.base import STRIP_HEIGHT, Venue, part_of
 from viz.passes.bloom import BloomPass
 from viz.passes.captions import CaptionsPass
 from viz.passes.figure_atlas import FigureAtlas
@@ -23,7 +23,9 @@ from viz.passes.mosaics import MosaicsPass
 from viz.passes.people import PeoplePass
 from viz.passes.plants import PlantsPass
 from viz.passes.swarm import SwarmPass
+from viz.passes.upscale import UpscalePass
 from viz.passes.voices import tint
+from viz.quality import TIERS, Quality
 
 if TYPE_CHECKING:
     import moderngl
@@ -32,22 +34,28 @@ if TYPE_CHECKING:
     from viz.gpu.targets import Target
     from viz.show import Show
 
-MIRROR = 3
-"""The floor's reflection is drawn at a third of the picture's size: the stone blurs it anyway."""
 TURN = 4096.0
 """Seconds in which everything that moves by itself comes round again, so that no shader ever loses precision."""
 
 
 class Renderer:
-    """Draws a show. `follow` brings the GPU's fields to the show's tick; `draw` makes the picture of a frame."""
+    """Draws a show. `follow` brings the GPU's fields to the show's tick; `draw` makes the picture of a frame.
 
-    def __init__(self, device: Device, show: Show, size: tuple[int, int]) -> None:
+    `quality` may be set between any two frames: all that any tier needs is there from the start.
+    """
+
+    def __init__(self, device: Device, show: Show, size: tuple[int, int], quality: Quality = TIERS["high"]) -> None:
         self.device = device
         self.size = size
+        self.quality = quality
         self.timers = Timers(device)
         self._block = device.uniform_block(FRAME)
         self._image = device.target(size, [(3, "f2")], depth=True, label="image")
-        self._mirror = device.target(_third(size), [(3, "f2")], depth=True, mipmaps=True, label="mirror")
+        self._developed = device.target(size, [(4, "f1")], label="developed")
+        self._mirrors = {
+            by: device.target(_by(size, by), [(3, "f2")], depth=True, mipmaps=True, label="mirror")
+            for by in {quality.mirror for quality in TIERS.values()}
+        }
         self._figures = FigureAtlas(device)
         self._build(show)
 
@@ -57,19 +65,20 @@ class Renderer:
         venue = Venue(self.device, show.hanging.hall, show.mosaics, show.hanging)
         self.light = LightPass(venue)
         self.medium = MediumPass(venue)
-        self.hall = HallPass(venue, self.light.texture, self.medium.field, self._mirror)
+        self.hall = HallPass(venue, self.light.texture, self.medium.field, self._mirrors[self.quality.mirror])
         self.mosaics = MosaicsPass(venue, self.light.texture, self.medium.field)
         self.plants = PlantsPass(venue, self.light.texture)
         self.people = PeoplePass(venue, self.light.texture, self._figures)
         self.swarm = SwarmPass(venue, self.medium.field)
         self.bloom = BloomPass(venue, self.size)
         self.grade = GradePass(venue, self._image, self.bloom.texture)
+        self.upscale = UpscalePass(venue, self._developed)
         self.captions = CaptionsPass(venue)
 
     @property
     def _passes(self) -> tuple:
         seen = (self.light, self.medium, self.hall, self.mosaics, self.plants, self.people, self.swarm)
-        return (*seen, self.bloom, self.grade, self.captions)
+        return (*seen, self.bloom, self.grade, self.upscale, self.captions)
 
     def follow(self, show: Show) -> None:
         """Bring the GPU's fields to the show's tick, from wherever they are; rebuild them if other mosaics hang now."""
@@ -87,26 +96,30 @@ class Renderer:
 
     def draw(self, frame: Frame, target: Target | moderngl.Framebuffer) -> None:
         """Draw a frame into a target of this renderer's size."""
-        picture, span = frame.controls.picture, self.timers.span
+        picture, span, quality = frame.controls.picture, self.timers.span, self.quality
+        inner, mirror = quality.inner(self.size), self._mirrors[quality.mirror]
+        part = part_of(inner, self.size)
         view = camera.view(frame.camera)
         self.timers.frame()
         with span("light"):
             self.light.draw(frame, picture.light)
-            self.mosaics.update(frame, picture.enamel, picture.glitch)
+            self.mosaics.update(frame, picture.enamel, picture.glitch, quality.lifted)
             self.hall.update(frame)
+            self.people.figures = quality.figures
             self.people.update(frame, picture.people)
             self.swarm.update(frame, picture.swarm)
         with span("mirror"):
-            self._look(frame, view, self._mirror.size, -1.0)
-            self._mirror.use()
-            self._mirror.clear()
+            self._look(frame, view, mirror.size, -1.0)
+            mirror.use()
+            mirror.clear()
             self.hall.draw(picture.hall, floor=False)
             self.mosaics.draw()
             self.hall.draw_ribs()
             self.people.draw(mirror=True)
-            self._mirror.build_mipmaps()
-        self._look(frame, view, self.size, 1.0)
-        self._image.use()
+            mirror.build_mipmaps()
+            self.hall.reflect(mirror, math.log2(3 / quality.mirror))
+        self._look(frame, view, inner, 1.0)
+        self._image.use(inner)
         self._image.clear()
         with span("hall"):
             self.hall.draw(picture.hall, floor=True)
@@ -123,12 +136,19 @@ class Renderer:
         with span("people"):
             self.people.draw()
         with span("swarm"):
-            self.swarm.draw()
+            self.swarm.draw(quality.motes)
         with span("bloom"):
-            self.bloom.draw(self._image, picture.bloom)
+            self.bloom.draw(self._image, picture.bloom, part, quality.bloom)
         with span("grade"):
-            target.use()
-            self.grade.draw(picture.grade, picture.bloom.strength)
+            if inner == self.size:
+                target.use()
+            else:
+                self._developed.use(inner)
+            self.grade.draw(picture.grade, picture.bloom.strength, self.bloom.texture)
+        with span("upscale"):
+            if inner != self.size:
+                target.use()
+                self.upscale.draw(part, quality.cubic)
         with span("captions"):
             self.captions.draw(frame.caption, picture.captions, self.size, picture.grade.curtain)
 
@@ -164,17 +184,20 @@ class Renderer:
         if size != self.size:
             self.size = size
             self._image.resize(size)
-            self._mirror.resize(_third(size))
+            self._developed.resize(size)
+            for by, mirror in self._mirrors.items():
+                mirror.resize(_by(size, by))
             self.bloom.resize(size)
 
     def release(self) -> None:
         """Give all GL objects back."""
-        for thing in (*self._passes, self._figures, self._image, self._mirror, self.timers):
+        targets = (self._image, self._developed, *self._mirrors.values())
+        for thing in (*self._passes, self._figures, *targets, self.timers):
             thing.release()
         self.device.release(self._block)
 
 
-def _third(size: tuple[int, int]) -> tuple[int, int]:
+def _by(size: tuple[int, int], divisor: int) -> tuple[int, int]:
     # Of a very small picture it is as large: a few dozen texels show nothing of the hall.
-    part = max(1.0 / MIRROR, min(1.0, 96 / max(size)))
+    part = max(1.0 / divisor, min(1.0, 96 / max(size)))
     return max(1, int(size[0] * part)), max(1, int(size[1] * part))

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from viz.gpu.capture import capture
 from viz.gpu.device import Device
+from viz.quality import fixed
 from viz.renderer import Renderer
 from viz.show import Show
 
@@ -17,12 +18,13 @@ from viz.show import Show
 class Studio:
     """A device with no window, a renderer, and a target. A context manager: leaving it gives all of it back."""
 
-    def __init__(self, show: Show, size: tuple[int, int]) -> None:
+    def __init__(self, show: Show, size: tuple[int, int], quality: str = "high") -> None:
+        """quality: a tier, or auto: low in software, else high."""
         self.show = show
         self.device = Device.offscreen()
         try:
             self.target = self.device.target(size, [(4, "f1")], label="picture")
-            self.renderer = Renderer(self.device, show, size)
+            self.renderer = Renderer(self.device, show, size, fixed(quality, self.device.software))
         except BaseException:
             self.device.close()
             raise

@@ -12,6 +12,7 @@ flat in vec2 slab_size;  // metres
 out vec4 colour;
 
 uniform sampler2D mirror_image;
+uniform float mirror_level;  // of the mirror that a third of the picture would be
 uniform float gloss;
 
 void main() {
@@ -29,6 +30,6 @@ void main() {
     float grain = 0.5 * sin(p.x * 5.3 + 2.0 * sin(p.y * 3.7)) * sin(p.y * 4.1 + polish * 40.0);
     vec2 wobble = vec2(grain, -grain) * (0.0015 + 0.002 * polish);
     vec2 at = gl_FragCoord.xy * frame.lens.zw + wobble;
-    vec3 image = textureLod(mirror_image, at, 0.1 + 1.1 * polish).rgb * 0.7 + textureLod(mirror_image, at + wobble, 3.0).rgb * 0.5;
+    vec3 image = textureLod(mirror_image, at, 0.1 + 1.1 * polish + mirror_level).rgb * 0.7 + textureLod(mirror_image, at + wobble, 3.0 + mirror_level).rgb * 0.5;
     colour = vec4(in_haze(c + image * fresnel * gloss, world), 1.0);
 }

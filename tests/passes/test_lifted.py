@@ -68,10 +68,18 @@ def test_without_displacement_nothing_flies(pictures):
     assert np.array_equal(picture(pictures, frame, 0.9), picture(pictures, frame, 0.0))
 
 
-def test_how_many_fly_is_said_at_the_draw_and_makes_nothing_new(pictures, device):
+def test_how_many_fly_is_a_dial_and_turning_it_makes_nothing_new(pictures, device):
     frame = along_the_wall(pictures)
     every = in_the_air(pictures, frame).sum()
-    before, draw = device.counts(), pictures.renderer.mosaics._lifted.draw
-    pictures.renderer.mosaics._lifted.draw = lambda *how: draw(*how, most=40)
+    before = device.counts()
+    pictures.renderer.quality = replace(pictures.renderer.quality, lifted=40)
     assert in_the_air(pictures, frame).sum() < 0.5 * every
     assert device.counts() == before
+
+
+def test_of_fewer_that_may_fly_the_wall_keeps_all_others(pictures, show):
+    own, lifted = chances(len(show.mosaics.angle)), pictures.renderer.mosaics._lifted
+    for most in (0, 1, 40, 700, MOST):
+        count, share = lifted.few(most)
+        assert count <= most and count > 0.97 * min(most, lifted.count) - 2
+        assert abs((own / 65535.0 <= share).sum() - count) <= (1 if most == MOST else 0)

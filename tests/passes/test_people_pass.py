@@ -199,14 +199,14 @@ def test_of_more_people_than_shall_be_drawn_the_nearest_are(device, hall, pictur
     crowd = [person(*at) for at in np.stack([rng.uniform(-5, 5, 200), rng.uniform(-40, -9, 200)], 1)]
     crowd.sort(key=lambda one: np.hypot(one[0] - EYE[0], one[1] - EYE[2]))
     every, nearest = hall(*crowd), hall(*crowd[:60])
-    made, room = device.created_total.copy(), pictures.renderer.people.figures
-    pictures.renderer.people.figures = 60
+    made, high = device.created_total.copy(), pictures.renderer.quality
+    pictures.renderer.quality = replace(high, figures=60)
     shuffled = [crowd[k] for k in rng.permutation(len(crowd))]
     assert np.array_equal(hall(*shuffled), nearest)
     assert len(changed(every, nearest)) > 50
-    pictures.renderer.people.figures = 0
+    pictures.renderer.quality = replace(high, figures=0)
     assert np.array_equal(hall(*crowd), hall())
-    pictures.renderer.people.figures = room
+    pictures.renderer.quality = high
     assert np.array_equal(hall(*crowd), every)
     assert device.created_total == made
 
@@ -216,11 +216,11 @@ def test_of_more_people_than_shall_be_drawn_the_nearest_are(device, hall, pictur
 def test_what_hangs_on_a_side_lights_the_edge_on_that_side(hall, place, pictures, side, turn):
     """Whichever hand they show: their mirror image has its light mirrored once more."""
     light, (_, _, width, height) = pictures.renderer.light, REGIONS["light_walls"]
-    walls = np.zeros((height, width, light._factors.shape[1]))
+    walls = np.zeros((light._factors.shape[0], height, width))
     end = int(width * 0.35)
-    walls[:, slice(0, end) if side < 0 else slice(width - end, width)] = 0.05
+    walls[..., slice(0, end) if side < 0 else slice(width - end, width)] = 0.05
     light._factors = np.zeros_like(light._factors)
-    light._factors[: width * height] = walls.reshape(width * height, -1)
+    light._factors[:, : width * height] = walls.reshape(len(walls), -1)
     added = hall(person(heading=turn), people__rim=3.0) - hall(person(heading=turn), people__rim=0.0)
     middle = place((0.0, 1.0, -10.0))[0][0]
     columns = np.arange(added.shape[1]) + 0.5

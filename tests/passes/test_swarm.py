@@ -58,7 +58,8 @@ def test_they_gather_on_the_overrides_crest_and_move_on_with_it(pictures, motes,
         near = ring(pictures, frame, show, radius) < 0.5
         assert crest[near].sum() > 2 * calm[near].sum() > 0
         assert crest[near].sum() > 0.5 * crest[ring(pictures, frame, show, radius) < 4.0].sum()
-    assert np.array_equal(motes(frame, override=(*where, 0.0, 0.0)), calm), "an override that does nothing moved them"
+    idle = motes(frame, override=(*where, 0.0, 0.0))
+    assert np.abs(idle - calm).sum() < 0.01 * calm.sum(), "an override that does nothing moved them"
 
 
 def test_the_glitch_throws_them_off_the_wall_if_their_owner_lets_it(pictures, motes, show):

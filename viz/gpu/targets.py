@@ -48,9 +48,10 @@ class Target:
         """The first colour texture: what a sampler reads when the whole target is bound."""
         return self.colors[0]
 
-    def use(self) -> None:
-        """Draw into this from now on, over its whole size."""
+    def use(self, size: Size | None = None) -> None:
+        """Draw into this from now on: over its whole size, or into its lower left corner of this size."""
         self._device.own()
+        self.framebuffer.viewport = (0, 0, *(size or self.size))
         self.framebuffer.use()
 
     def clear(self, *value: float, depth: float = 1.0) -> None:

@@ -8,6 +8,7 @@ from viz.health import Health
 from viz.panel import draw, plots, style
 from viz.panel.acts import clock
 from viz.panel.desk import Desk
+from viz.quality import CHOICES
 
 
 def panel(desk: Desk) -> None:
@@ -23,6 +24,7 @@ def panel(desk: Desk) -> None:
     draw.dim(f"a frame · {rate:.0f} of {health.refresh:.0f} a second")
     _plot(health)
     _late(health)
+    _quality(health)
     draw.heading("Where the time goes")
     for name, ms in health.parts.items():
         _part(name, ms, health.budget_ms)
@@ -57,6 +59,21 @@ def _late(health: Health) -> None:
         draw.dim(f"Last at {at}: {latest.ms:.0f} ms, {latest.culprit_ms:.0f} of them {latest.culprit}")
     if draw.button("Count anew"):
         health.start_over()
+
+
+def _quality(health: Health) -> None:
+    """A choice of this machine's, which the show neither knows nor keeps."""
+    draw.heading("Quality of the picture")
+    gap = imgui.get_style().item_inner_spacing.x / 2
+    width = (imgui.get_content_region_avail().x - gap * (len(CHOICES) - 1)) / len(CHOICES)
+    for choice in CHOICES:
+        if draw.button(f"{choice.capitalize()}##quality", (width, 0.0), on=choice == health.quality):
+            health.quality = choice
+        draw.hover("As fine as the frame rate allows" if choice == "auto" else f"Always {choice}, however slow")
+        imgui.same_line(0.0, gap)
+    imgui.new_line()
+    if health.drawn:
+        draw.dim(f"Drawn now: {health.drawn}")
 
 
 def _part(name: str, ms: float, budget: float) -> None:

@@ -15,6 +15,18 @@ if TYPE_CHECKING:
 STRIP_HEIGHT = 1.12
 """Height of the unrolled walls as the medium knows them, in wall heights: the great mosaic reaches over the
 springing."""
+Part = tuple[float, float, float, float]
+"""What is drawn of a texture, from its lower left corner on: shares of its width and height; and the farthest place
+(u, v) where a filtered look still finds none of the rest."""
+WHOLE: Part = (1.0, 1.0, 2.0, 2.0)
+
+
+def part_of(size: tuple[int, int], whole: tuple[int, int]) -> Part:
+    """The part of so many pixels of a texture."""
+    if size == whole:
+        return WHOLE
+    (width, height), (all_width, all_height) = size, whole
+    return width / all_width, height / all_height, (width - 0.5) / all_width, (height - 0.5) / all_height
 
 
 @dataclass(frozen=True)

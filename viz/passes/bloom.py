@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from viz.controls import Settings
-from viz.passes.base import Venue
+from viz.passes.base import WHOLE, Part, Venue
 
 if TYPE_CHECKING:
     from viz.gpu.program import Sampled
@@ -23,7 +23,10 @@ class Bloom(Settings):
 
 
 class BloomPass:
-    """Filters the picture down from a quarter of its size, and up again; `texture` holds the glow."""
+    """Filters the picture down from a quarter of the output's size, and up again; `texture` holds the glow.
+
+    The levels follow the output and not the picture drawn, so that halos are as wide however fine that one is.
+    """
 
     def __init__(self, venue: Venue, size: tuple[int, int]) -> None:
         device = self._device = venue.device
@@ -32,21 +35,24 @@ class BloomPass:
         self._draw_down, self._draw_up = device.fullscreen(self._down), device.fullscreen(self._up)
         self.texture = self._targets[0]
 
-    def draw(self, image: Sampled, settings: Bloom) -> None:
-        """Filter `image`, a texture or target at full size."""
-        device, source = self._device, image
+    def draw(self, image: Sampled, settings: Bloom, part: Part = WHOLE, first: int = 0) -> None:
+        """Filter `image`, a texture or target, or a part of it. first: the level to begin with, 0 at a quarter."""
+        device, source, targets = self._device, image, self._targets[first:]
         device.state()
-        for i, target in enumerate(self._targets):
-            size = self._targets[i - 1].size if i else (target.size[0] * 4, target.size[1] * 4)
+        for i, target in enumerate(targets):
+            size = targets[i - 1].size if i else (target.size[0] * 4, target.size[1] * 4)
+            share = WHOLE if i else part
             self._down.bind(image=source)
-            self._down["texel"] = (1.0 / size[0], 1.0 / size[1])
+            self._down["texel"] = (share[0] / size[0], share[1] / size[1])
+            self._down["part"] = share
             self._down["karis"] = 0.0 if i else 1.0
             target.use()
             self._draw_down()
             source = target
         device.state(blend="alpha")
         self._up["spread"] = settings.spread
-        for small, large in zip(self._targets[:0:-1], self._targets[-2::-1], strict=True):
+        self.texture = targets[0]
+        for small, large in zip(targets[:0:-1], targets[-2::-1], strict=True):
             self._up.bind(image=small)
             self._up["texel"] = (1.0 / small.size[0], 1.0 / small.size[1])
             large.use()

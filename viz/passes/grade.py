@@ -40,9 +40,12 @@ class GradePass:
         self._program.bind(image=image, bloom=glow)
         self._draw = venue.device.fullscreen(self._program)
 
-    def draw(self, settings: Grade, bloom: float) -> None:
-        """Draw into the framebuffer in use. bloom: the glow's share of the picture."""
+    def draw(self, settings: Grade, bloom: float, glow: Target | None = None) -> None:
+        """Draw into the framebuffer in use, pixel for pixel. bloom: the glow's share of the picture; glow: where it
+        lies now, if elsewhere than before."""
         self._device.state()
+        if glow is not None:
+            self._program.bind(bloom=glow)
         self._program["picture"] = (settings.exposure, bloom, settings.vignette, settings.dither)
         self._program["curtain"] = settings.curtain
         self._draw()

@@ -120,6 +120,12 @@ class HallPass:
         self._meshes["doors"] = device.vertex_array(self._programs["doors"], [(self._doors, "3f/i", "door")])
         self._doors_count = 0
 
+    def reflect(self, mirror: Target, level: float) -> None:
+        """The floor shows this mirror from now on. level: how much finer it is than a third of the output, in halvings:
+        polished stone blurs it as much however fine it is."""
+        self._programs["floor"].bind(mirror_image=mirror)
+        self._programs["floor"]["mirror_level"] = level
+
     def update(self, frame: Frame) -> None:
         """Send which doors stand open in this frame."""
         doors = np.ascontiguousarray(frame.doors[:DOORS], np.float32)

@@ -26,7 +26,7 @@ _SIDES = 18
 
 
 class LiftedPass:
-    """Holds the table of the tiles that can be thrown. `share` (0..1) is how many of all tiles that is."""
+    """Holds the table of the tiles that can be thrown."""
 
     def __init__(
         self,
@@ -37,8 +37,9 @@ class LiftedPass:
         film: moderngl.Texture,
     ) -> None:
         device = self._device = venue.device
-        tiles, self.share = chosen(len(venue.mosaics.angle))
+        tiles, self._share = chosen(len(venue.mosaics.angle))
         self.count = len(tiles)
+        self._chances = chances(len(venue.mosaics.angle))[tiles]
         rows = -(-max(self.count, 1) // LINE)
         table = np.zeros((rows * LINE, 4, 4), np.float32)
         table[: self.count] = _rows(venue, tiles)
@@ -47,12 +48,20 @@ class LiftedPass:
         self._program.bind(thrown=self._table, light_map=light_map, medium=medium, mosaic_state=state, film=film)
         self._mesh = device.vertex_array(self._program, [])
 
-    def draw(self, displacement: float, hue: float, lamp: float, most: int = MOST) -> None:
-        """Draw those that are in the air, at most `most` of those that can be, into the framebuffer in use."""
+    def few(self, most: int) -> tuple[int, float]:
+        """How many can be thrown where at most `most` shall be, and the share of all tiles that is: those whose own
+        number is below it, so that the wall keeps the others."""
+        if most >= self.count:
+            return self.count, self._share
+        level = int(self._chances[most])
+        return int(np.searchsorted(self._chances, level)), (level - 0.5) / 65535.0
+
+    def draw(self, displacement: float, hue: float, lamp: float, count: int) -> None:
+        """Draw those of the first `count` that are in the air into the framebuffer in use."""
         self._program["amount"] = (min(displacement / 0.4, 1.0), hue)
         self._program["lamp"] = lamp
         self._device.state(depth=True, blend="alpha")
-        self._mesh.render(vertices=min(self.count, most) * _SIDES)
+        self._mesh.render(vertices=count * _SIDES)
 
     def release(self) -> None:
         """Give all GL objects back."""

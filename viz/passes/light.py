@@ -41,7 +41,8 @@ class LightPass:
     def __init__(self, venue: Venue) -> None:
         self._device = venue.device
         self.texture = venue.device.texture(SIZE, 4, "f4", label="light map")
-        self._factors = form_factors(venue.hall, venue.hanging)
+        # Emitter by emitter, and below colour by colour: so the product takes half the time.
+        self._factors = np.ascontiguousarray(form_factors(venue.hall, venue.hanging).T)
         self._emission = np.asarray(venue.mosaics.emission, np.float32)
         self.mean = np.zeros(3, np.float32)
         """Mean irradiance (3,) of the floor in the frame last drawn."""
@@ -52,14 +53,17 @@ class LightPass:
 
     def draw(self, frame: Frame, settings: Light) -> None:
         """Gather this frame's light into the map."""
-        gathered = self._factors @ (emitters(frame, self._emission) * settings.bounce)
-        self.mean = gathered[self._floor].mean(axis=0)
+        shining = np.ascontiguousarray((emitters(frame, self._emission) * settings.bounce).T, np.float32)
+        gathered = np.stack([colour @ self._factors for colour in shining])
+        self.mean = gathered[:, self._floor].mean(axis=1)
         voices = self._voices.lay(frame.voices * frame.controls.picture.hall.voices)
         start = 0
         for name, (x, y, width, height) in REGIONS.items():
             stop = start + width * height
-            self._map[y : y + height, x : x + width, :3] = gathered[start:stop].reshape(height, width, 3)
-            self._map[y : y + height, x : x + width, 3] = voices[name]
+            place = self._map[y : y + height, x : x + width]
+            for colour in range(3):
+                place[..., colour] = gathered[colour, start:stop].reshape(height, width)
+            place[..., 3] = voices[name]
             start = stop
         self.texture.write(self._map)
 

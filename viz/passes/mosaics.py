@@ -122,14 +122,15 @@ class MosaicsPass:
         self._lifted = LiftedPass(venue, light_map, medium, self._state, self._film)
         self._stirred = False
 
-    def update(self, frame: Frame, enamel: Enamel, glitch: GlitchLook) -> None:
-        """Send what this frame says of the mosaics."""
+    def update(self, frame: Frame, enamel: Enamel, glitch: GlitchLook, lifted: int) -> None:
+        """Send what this frame says of the mosaics. lifted: how many tiles the glitch may throw at most."""
         self._state.write(np.ascontiguousarray(frame.mosaic, np.float32))
         self._design.write(np.ascontiguousarray(frame.design, np.float32))
         self._program["enamel"] = (enamel.iridescence, enamel.inner, enamel.relief, enamel.grout)
         self._program["lamp"] = enamel.lamp
-        self._program["lifted"] = (self._lifted.share, min(glitch.displacement / 0.4, 1.0))
-        self._thrown = (glitch.displacement, glitch.hue, enamel.lamp)
+        count, share = self._lifted.few(lifted)
+        self._program["lifted"] = (share, min(glitch.displacement / 0.4, 1.0))
+        self._thrown = (glitch.displacement, glitch.hue, enamel.lamp, count)
         self._stirred = frame.awake
         self._program["glitch_look"] = (glitch.hue, glitch.displacement, glitch.tilt, glitch.flicker)
 

@@ -81,7 +81,7 @@ class SwarmPass:
         if count == 0 or look.brightness == 0.0:
             return
         # More of them are finer and fainter, so that all together shine about alike.
-        crowd = (MOTES / motes) ** 0.3
+        crowd = (MOTES / motes) ** 0.45
         self._program["look"] = (3.0 * look.brightness * crowd, 1e-3 * look.size * crowd, look.trail, look.thrown)
         self._program["glint"] = look.glint
         self._device.state(depth=True, blend="add")
