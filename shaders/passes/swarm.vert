@@ -16,6 +16,7 @@ flat out vec4 mote;
 uniform sampler2D walks;         // a row a walk: mosaic, its colour and what it goes over, first strip s, y; then both ends of each seam
 uniform sampler2D mosaic_state;  // a texel a mosaic: glitch, healed, consent, attention
 uniform vec4 look;               // brightness, radius (metres), seconds of a trail, metres that the glitch throws
+uniform float share;             // of the light that one of the usual number gives, for each
 uniform float glint;             // how much more they shine when they turn
 
 const float TURN = 4096.0, PI2 = 6.28318531;
@@ -127,14 +128,21 @@ void main() {
     vec4 head = on_screen(m.place), tail = on_screen(m.place - m.trail);
     vec2 pixels = 0.5 / frame.lens.zw;
     vec2 trail = head.w > 0.2 && tail.w > 0.2 ? (head.xy / head.w - tail.xy / tail.w) * pixels : vec2(0.0);
-    // Where it is finer than a pixel it fades instead of sparkling; the glow of many far away still is a shimmer.
-    const float LEAST = 1.5;
-    float fine = m.radius / (frame.lens.x * near), radius = clamp(fine, LEAST, 0.016 / frame.lens.x);
-    float length_of = length(trail), longest = 0.05 / frame.lens.x;
-    vec2 ahead = length_of > 0.01 ? trail / length_of : vec2(1, 0);
-    length_of = min(length_of, longest) / radius;
-    mote.w = 2.0 + length_of;
-    mote.rgb = m.light * (min(fine / LEAST, 1.0) * inversesqrt(1.0 + 0.5 * length_of) * smoothstep(0.35, 1.3, near) * (1.0 - thickness(m.place)));
+    // Where it is finer than a pixel it fades instead of sparkling; the glow of many far away still is a shimmer. `stock` is the
+    // light that one of the usual number gives a picture of 720 lines: so much, however many share it and however large it is.
+    const float LEAST = 1.5, FAINT = 0.008;
+    float fine = m.radius / (frame.lens.x * near), most = 0.016 / frame.lens.x, radius = clamp(fine, LEAST, most);
+    float usual = fine * inversesqrt(share), least = LEAST / (720.0 * frame.lens.w), disc = clamp(usual, least, most);
+    float stock = share * disc * disc * min(usual / least, 1.0);
+    float length_of = min(length(trail), 0.05 / frame.lens.x);
+    vec2 ahead = length_of > 0.01 ? normalize(trail) : vec2(1, 0);
+    float tailed = sqrt(1.0 + 0.5 * length_of / disc) / (1.0 + 0.5 * length_of / radius);
+    mote.w = 2.0 + length_of / radius;
+    mote.rgb = m.light * (stock / (radius * radius) * tailed * smoothstep(0.35, 1.3, near) * (1.0 - thickness(m.place)));
+
+    // What would be too faint to count gives its light to those that chance leaves.
+    float left = clamp(max(mote.r, max(mote.g, mote.b)) / FAINT, 0.001, 1.0);
+    mote.rgb /= left;
 
     // The triangle about a disc and the point where its tail ends.
     int corner = gl_VertexID % 3;
@@ -142,5 +150,5 @@ void main() {
     spot = corner == 0 ? vec2(-mote.w, 0.0) : vec2(1.0, corner == 1 ? -wide : wide);
     vec2 at = (ahead * spot.x + vec2(-ahead.y, ahead.x) * spot.y) * radius;
     gl_Position = vec4(head.xy + at / pixels * head.w, head.zw);
-    if (max(mote.r, max(mote.g, mote.b)) < 0.002) gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
+    if (hash01(uint(gl_VertexID / 3) ^ 0x5bd1e995u) >= left) gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
 }

@@ -80,9 +80,10 @@ class SwarmPass:
         look, count = self._look, round(motes * self._look.density)
         if count == 0 or look.brightness == 0.0:
             return
-        # More of them are finer and fainter, so that all together shine about alike.
-        crowd = (MOTES / motes) ** 0.45
-        self._program["look"] = (3.0 * look.brightness * crowd, 1e-3 * look.size * crowd, look.trail, look.thrown)
+        # More of them are finer and fainter, so that all together shine alike.
+        share = MOTES / motes
+        self._program["look"] = (3.0 * look.brightness, 1e-3 * look.size * share**0.5, look.trail, look.thrown)
+        self._program["share"] = share
         self._program["glint"] = look.glint
         self._device.state(depth=True, blend="add")
         into = self._device.ctx.fbo
