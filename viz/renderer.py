@@ -173,7 +173,7 @@ class Renderer:
         block["city"] = (*(np.array(look.city) * picture.hall.city), 1.0)
         block["glow"] = (look.glow, look.saturation, look.exposure, look.lamps)
         block["crowd"] = (frame.panic, frame.support, frame.opinion, frame.glitch_share)
-        block["life"] = (look.shafts * picture.hall.shafts, look.plants * picture.hall.plants, 0.0, 0.0)
+        block["life"] = (look.shafts * picture.hall.shafts, look.plants * picture.hall.plants, look.pearl, 0.0)
         block["override"] = frame.override
         for name, region in REGIONS.items():
             block[name] = region

@@ -18,7 +18,7 @@ vec3 city_sky(vec3 ray) {
     vec2 over = ray.xz / (0.30 + up);
     vec4 sky = texture(skyline, vec2(0.11 * over.x, 0.755 + 0.24 * abs(fract(over.y * 0.16) * 2.0 - 1.0)));
     float fold = 0.5 + 0.5 * sin(over.x * 1.6 + over.y * 0.7 + 4.0 * sky.g + 6.28318531 * cycles(0.006));
-    vec3 night = vec3(0.0006, 0.0011, 0.0030) + frame.city.rgb * (0.006 + 0.022 * sky.b * sky.b + 0.62 * low * low * low * low * (0.6 + 0.6 * sky.b));
+    vec3 night = vec3(0.0006, 0.0011, 0.0030) + frame.haze.rgb * (0.55 * up * (0.5 + 0.7 * sky.b)) + frame.city.rgb * (0.006 + 0.022 * sky.b * sky.b + 0.62 * low * low * low * low * (0.6 + 0.6 * sky.b));
     vec3 aurora = mix(frame.key.rgb, frame.city.rgb, 0.35) * (fold * fold * fold * sky.g * sky.g * (0.14 + 0.20 * low));
     return night + aurora + vec3(0.20, 0.23, 0.26) * (sky.r * up * (1.0 - fold * 0.5));
 }
@@ -52,10 +52,10 @@ vec3 city(vec3 point, vec3 ray) {
         vec4 city = texture(skyline, vec2(at.x / STRIPS[row].x + 0.31 * float(row), (float(row) + clamp(height, 0.006, 0.994)) * 0.25));
         float wet = mix(1.0, 0.42, under), body = max(city.a, under) * step(height, 0.994);
         // Aerial perspective: the farther a row, the more the city's own haze stands before it, most near the street.
-        float mist = (0.03 + 0.17 * float(row)) * (0.10 + exp(-height * (4.2 - 0.7 * float(row))));
+        float mist = (0.04 + 0.21 * float(row)) * (0.16 + exp(-height * (3.6 - 0.7 * float(row))));
         float band = row > 0 ? 0.8 : 0.62 + 0.38 * sin(at.y * 0.9 + at.x * 0.35 - 6.28318531 * cycles(0.11));
         vec3 hue = mix(accent, other, step(0.5, fract(at.x / 37.0)));
-        vec3 lit = (warm * city.r + cool * city.g) * (bright * (2.3 - 0.35 * float(row))) + hue * (city.b * band * (0.95 - 0.15 * float(row)));
+        vec3 lit = (warm * city.r + cool * city.g) * (bright * (1.25 - 0.28 * float(row))) + hue * (city.b * band * (0.55 - 0.13 * float(row)));
         colour = mix(colour, frame.city.rgb * mist + lit * wet, body);
 #if TRAFFIC
         if (row == 1) colour += traffic(at, 4.5) * (1.8 * bright);

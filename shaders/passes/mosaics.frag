@@ -156,8 +156,10 @@ void main() {
     float chase = sin(6.28318531 * (t.order * 1.5 + q.chance * 0.3 - cycles(0.17)));
     float shift = glitch_look.x * may.x * (hot * (1.0 + 0.35 * chase) + 0.8 * wake * chase);
     vec3 albedo = mix(mix(q.albedo, far.rgb * far.rgb / max(far.a * far.a, 0.02), blur), gift, given);
-    albedo = turn_hue(albedo, shift * 0.8) * (0.90 + 0.2 * grain);
-    vec3 glow = turn_hue(mix(light, gift, 0.5 * given), shift);
+    // Excitement drives the pearl out of them.
+    float pearl = frame.life.z * (1.0 - smoothstep(0.05, 0.5, hot + wake)) * (1.0 - 0.6 * given);
+    albedo = turn_hue(pearly(albedo, pearl), shift * 0.8) * (0.90 + 0.2 * grain);
+    vec3 glow = turn_hue(pearly(mix(light, gift, 0.5 * given), pearl), shift);
     float alive = mix(life(t.order, q.rise, q.chance), 0.80, blur), thin = smoothstep(0.72, 1.0, q.rise);
     float drop = 1.0 - glitch_look.w * wake * smoothstep(0.80, 0.92, q.chance);
     vec3 around = wall_light(spot.x, spot.y);

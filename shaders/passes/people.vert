@@ -80,8 +80,8 @@ void main() {
     cloth = vec4(mix(below * 0.1, above, tall) * front + air * (1.1 - 0.4 * tall), tall);
     hair = vec4((tress - 0.85 * above) * front, clamp(0.6 * size * exp2(level) / pixel, 1.0, 8.0));
     skin = vec4((3.0 * face - tress) * front, shows.w * share);
-    from_left = left.rgb * (0.9 * rim + 1.8 * above), from_right = right.rgb * (0.9 * rim + 1.8 * above);
-    from_above = over.rgb * (0.3 * rim + 0.6 * above);
+    from_left = left.rgb * (1.7 * rim + 1.8 * above), from_right = right.rgb * (1.7 * rim + 1.8 * above);
+    from_above = over.rgb * (0.6 * rim + 0.6 * above);
     shine.rgb = texelFetch(badge, at, 0).rgb;
     shine.a = 0.00008 + 0.45 * pixel * pixel;     // never less than a pixel: it would sparkle
 

@@ -49,6 +49,9 @@ void main() {
     vec3 lamp = vein(strip.x * 0.4 * unit, y * 0.02);
     c += (lamp * 0.22 + frame.voice.rgb * (light.a * 0.45)) * min(spot, 1.6);
     c += lamp * PLASTER * (0.30 * exp(-max(drop, 0.0) * 2.6) * corner);
+    // Warm light grazes the stone from between the slabs' heads, and opens as it falls.
+    float graze = max(drop, 0.0), fan = (fract(strip.x / wide) - 0.5) * wide * unit / (0.16 + 0.24 * graze);
+    c += PLASTER * vec3(1.0, 0.80, 0.56) * (frame.glow.w * 0.45 * exp(-fan * fan) / (1.0 + graze * graze * 0.30) * (0.2 + 1.3 * relief * relief) * (1.0 - joint) * (end ? 0.0 : 1.0));
     // The override's front runs over the stone as a crest of light, caught in its vessels; voices run there too.
     float healed = medium_at(strip).b, front = 4.0 * healed * (1.0 - healed), vessels = stone.b * stone.b;
     c += frame.key.rgb * (front * front * (0.25 + 0.35 * relief + 0.9 * vessels) * frame.override.w * 0.55);

@@ -19,7 +19,7 @@ FRAME = block(
         ("city", "vec4"),  # city: linear light
         ("glow", "vec4"),  # the mosaics' own light, saturation, exposure, picture lights
         ("crowd", "vec4"),  # panic, support, opinion, share of the glitch
-        ("life", "vec4"),  # light of the shafts before the windows, of plants and lamps
+        ("life", "vec4"),  # light of the shafts before the windows, of plants and lamps; how far smiles are pearl
         ("override", "vec4"),  # strip s, y, radius (metres), strength
         ("light_walls", "vec4"),  # regions of the light map: x, y, width, height in texels
         ("light_floor", "vec4"),

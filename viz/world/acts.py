@@ -50,6 +50,7 @@ class Look(Settings):
     lamps: float = Field(0.6, ge=0, le=4, description="The picture lights above the mosaics")
     shafts: float = Field(1.0, ge=0, le=4, description="Light of the city that stands in the air before the windows")
     plants: float = Field(1.0, ge=0, le=4, description="Light of what grows and hangs in the hall")
+    pearl: float = Field(0.0, ge=0, le=1, description="How far smiles are pearl instead of their owners' colours")
 
 
 class Shot(Settings):
