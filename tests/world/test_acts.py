@@ -1,5 +1,7 @@
 """The acts: their order, the operator's hand, their blends, and a camera that never jumps or leaves the hall."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -90,6 +92,16 @@ def test_going_back_to_the_unveiling_is_a_new_evening():
     evening.acts.go = "unveiling"
     evening.step()
     assert evening.stage.evening == 1, "it was the unveiling already"
+
+
+def test_the_light_sinks_midway_between_acts_that_breathe_and_comes_back():
+    plain = course(transition=2.0)
+    acts = [act.model_copy(update={"breath": 0.5 if i == 1 else 0.0}) for i, act in enumerate(plain.acts)]
+    breathing = dataclasses.replace(plain, acts=acts)
+    share = [1.0, 0.5, 0.0]
+    between = [np.array([1 - w, w, 0, 0, 0]) for w in share]
+    seen = [breathing.look(w).exposure / plain.look(w).exposure for w in between]
+    assert seen == pytest.approx([1.0, 0.5, 1.0])
 
 
 moves = st.lists(st.tuples(st.integers(1, 90), st.sampled_from(["", *ACTS])), max_size=12)

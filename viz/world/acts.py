@@ -73,6 +73,7 @@ class Act(Settings):
     aim: str = Field("", max_length=200, description="What it is for, in words for the operator")
     until: list[Until] = Field(default_factory=list, description="What it waits for")
     transition: float = Field(6.0, ge=0, le=60, description="Seconds in which it takes over from the act before")
+    breath: float = Field(0.0, ge=0, le=0.8, description="How far the light sinks midway, as it comes and as it goes")
     glitch: _Part = Field(0.0, description="How excitable the nanobots are")
     kai: _Part = Field(0.0, description="Strength of the override by Kai's own hand; 0: he does nothing")
     kai_after: float = Field(0.0, ge=0, description="Seconds into the act before Kai may use the override")
@@ -146,14 +147,20 @@ class Course:
         return np.array([_numbers(act.look) for act in self.acts])
 
     @cached_property
+    def breaths(self) -> Floats:
+        """(5,) how far the light sinks as each act comes and goes."""
+        return np.array([act.breath for act in self.acts])
+
+    @cached_property
     def paths(self) -> list[Path]:
         """The camera's way through each act."""
         return [Path.through(act.shots) for act in self.acts]
 
     def look(self, weights: Floats) -> Look:
-        """The blend of the acts' looks by weights (5,)."""
+        """The blend of the acts' looks by weights (5,), darker where acts that breathe come and go."""
         values = (weights[:, None] * self.looks).sum(axis=0).tolist()
-        values[0] = math.exp(values[0])
+        midway = 4 * weights * (1 - weights)
+        values[0] = math.exp(values[0]) * float(np.prod(1 - self.breaths * midway * midway))
         numbers = iter(values)
         fields: dict[str, Any] = {
             name: tuple(islice(numbers, 3)) if isinstance(field.default, tuple) else next(numbers)
