@@ -4,9 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import viz.__main__  # noqa: F401  sets up numpy as the program does, before it is loaded
 from viz.gpu.device import Device
+
+# How long an example takes says something of the machine and what else it does, nothing of the show.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -21,11 +21,12 @@ def grade(device, venue, show):
     target = device.target(SIZE, [(4, "f1")], label="picture")
     one = GradePass(venue, image, glow)
 
-    def levels(light, act=(1.0, 1.0), bloom=(0.0, 0.0), **settings):
+    def levels(light, act=(1.0, 1.0), bloom=(0.0, 0.0), crowd=(0.0, 0.0), **settings):
         light = np.broadcast_to(np.asarray(light), (*SIZE[::-1], 3))
         image.color.write(np.ascontiguousarray(light[::-1], np.float16), alignment=1)
         glow.clear(*(bloom[1],) * 3)
         block["glow"] = (1.0, *act, 0.0)
+        block["crowd"] = (*crowd, 0.0, 0.0)
         block.upload()
         target.use()
         one.draw(Grade(**{**PLAIN, **settings}), bloom[0])
@@ -54,6 +55,16 @@ def test_it_never_breaks_the_order_of_greys(grade):
     ramp = np.linspace(0, 4, SIZE[0])[None, :, None].repeat(3, axis=2)
     row = grade(ramp)[0, :, 0]
     assert row[0] == 0 and (np.diff(row) >= 0).all() and 245 < row[-1] <= 255
+
+
+def test_fear_cools_the_picture_and_support_warms_it(grade):
+    warmth = {
+        crowd: grade(0.2, crowd=crowd)[0, 0] @ (1.0, 0.0, -1.0)
+        for crowd in ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
+    }
+    assert warmth[1.0, 0.0] < -10 < warmth[0.0, 0.0] == 0 < 5 < warmth[0.0, 1.0]
+    assert warmth[1.0, 0.0] < warmth[1.0, 1.0]
+    assert grade(0.2, crowd=(1.0, 0.0), mood=0.0)[0, 0] @ (1.0, 0.0, -1.0) == 0
 
 
 def test_black_stays_black_but_for_the_dither(grade):

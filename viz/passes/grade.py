@@ -28,6 +28,9 @@ class Grade(Settings):
     dither: float = Field(
         1.0, ge=0, le=4, title="Dither", description="Noise against banding; 0: none", json_schema_extra={"unit": "LSB"}
     )
+    mood: float = Field(
+        1.0, ge=0, le=2, title="Mood", description="How far panic cools the picture, and support warms it; 0: not"
+    )
     curtain: float = Field(1.0, ge=0, le=1, title="Master", description="0: blackout; 1: full light")
 
 
@@ -48,6 +51,7 @@ class GradePass:
             self._program.bind(bloom=glow)
         self._program["picture"] = (settings.exposure, bloom, settings.vignette, settings.dither)
         self._program["curtain"] = settings.curtain
+        self._program["mood"] = settings.mood
         self._draw()
 
     def release(self) -> None:
