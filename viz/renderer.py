@@ -56,7 +56,7 @@ class Renderer:
             by: device.target(_by(size, by), [(3, "f2")], depth=True, mipmaps=True, label="mirror")
             for by in {quality.mirror for quality in TIERS.values()}
         }
-        self._figures = FigureAtlas(device)
+        self._figures = device.lasting("figures", FigureAtlas)
         self._build(show)
 
     def _build(self, show: Show) -> None:
@@ -192,7 +192,7 @@ class Renderer:
     def release(self) -> None:
         """Give all GL objects back."""
         targets = (self._image, self._developed, *self._mirrors.values())
-        for thing in (*self._passes, self._figures, *targets, self.timers):
+        for thing in (*self._passes, *targets, self.timers):
             thing.release()
         self.device.release(self._block)
 

@@ -33,6 +33,22 @@ def test_a_fullscreen_draw_covers_the_target_with_uv_from_the_lower_left(worksho
         workshop.release(thing)
 
 
+def test_what_lasts_is_made_once_is_no_leak_and_goes_with_the_device():
+    with Device.offscreen() as device:
+        held = device.labels()
+
+        def make(device):
+            return device.texture((4, 4), 4, label="baked")
+
+        baked = device.lasting("baked", make)
+        assert device.lasting("baked", make) is baked
+        assert device.labels() == held
+        other = device.texture((4, 4), 4, label="given back")
+        assert device.labels() - held == {"texture given back": 1}
+        device.release(other)
+    assert device.counts() == {}
+
+
 @pytest.mark.parametrize(
     ("blend", "expected"),
     [("", 0.5), ("add", 0.75), ("alpha", 0.375), ("premultiplied", 0.625), ("max", 0.5)],

@@ -6,7 +6,7 @@ import re
 import sys
 import threading
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self, TypeVar
@@ -32,6 +32,7 @@ GLObject = (
     | moderngl.Query
 )
 T = TypeVar("T", bound=GLObject)
+U = TypeVar("U")
 _KINDS: dict[type, str] = {
     moderngl.Texture: "texture",
     moderngl.TextureArray: "texture",
@@ -64,6 +65,8 @@ class Device:
         self._standalone = standalone
         self._thread = threading.get_ident()
         self._live: dict[int, tuple[str, GLObject, str]] = {}
+        self._lasting: dict[tuple[str, Path], Any] = {}
+        self._lasts: set[int] = set()
         self._programs: list[Program] = []
         self._blocks: dict[str, UniformBlock] = {}
         self._rest = ctx.screen or self.framebuffer([self.texture((1, 1), 4, label="rest")], label="rest")
@@ -335,13 +338,25 @@ class Device:
         self.created_total[kind] += 1
         return thing
 
+    def lasting(self, name: str, make: Callable[[Self], U]) -> U:
+        """What is the same for every show, such as a baked picture: made when it is first asked for, and alive as long
+        as the device. Nobody gives it back, and it is no leak."""
+        known = self._lasting.get((name, self.shaders))
+        if known is None:
+            before = set(self._live)
+            known = self._lasting[name, self.shaders] = make(self)
+            self._lasts |= set(self._live) - before
+        return known
+
     def counts(self) -> dict[str, int]:
         """How many GL objects of each kind are alive."""
         return dict(Counter(kind for kind, _, _ in self._live.values()))
 
     def labels(self) -> Counter[str]:
-        """How many GL objects are alive, by "kind label": what a leak is made of."""
-        return Counter(f"{kind} {label}".rstrip() for kind, _, label in self._live.values())
+        """How many GL objects are alive that somebody has to give back, by "kind label": what a leak is made of."""
+        return Counter(
+            f"{kind} {label}".rstrip() for key, (kind, _, label) in self._live.items() if key not in self._lasts
+        )
 
     def bytes(self) -> int:
         """About how much GPU memory textures and buffers take, in bytes."""
@@ -362,6 +377,7 @@ class Device:
                 self.release(thing.buffer)
         elif id(thing) in self._live:
             del self._live[id(thing)]
+            self._lasts.discard(id(thing))
             if thing is self.ctx.fbo:  # moderngl goes back to the bound framebuffer by number, which would be nobody's
                 self._rest.use()
             if not isinstance(thing, moderngl.Query):  # moderngl frees those with the context
@@ -380,6 +396,7 @@ class Device:
     def close(self) -> None:
         """Release everything, and the context if it is the device's own."""
         self._programs.clear()
+        self._lasting.clear()
         for _, thing, _ in reversed(list(self._live.values())):
             self.release(thing)
         self._blocks.clear()

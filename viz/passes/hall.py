@@ -89,8 +89,8 @@ class HallPass:
     def __init__(self, venue: Venue, light_map: moderngl.Texture, medium: PingPong, mirror: Target) -> None:
         device = self._device = venue.device
         self._ribs_count = venue.hall.bays + 1
-        self.skyline = _bake(device, "skyline", SKYLINE)
-        self._matter = _bake(device, "matter_bake", (512, 512))
+        self.skyline = device.lasting("skyline", lambda device: _bake(device, "skyline", SKYLINE))
+        self._matter = device.lasting("matter", lambda device: _bake(device, "matter_bake", (512, 512)))
         steps = np.arange(_RIB_STEPS)[:, None] * 4 + np.arange(3)
         quads = steps[..., None] + np.array([0, 1, 5, 0, 5, 4])
         self._index = device.buffer(np.ascontiguousarray(quads, np.int32), label="rib quads")
@@ -167,8 +167,6 @@ class HallPass:
         """Give all GL objects back."""
         for thing in (*self._meshes.values(), *self._programs.values(), self._index, self._doors):
             self._device.release(thing)
-        for baked in (self.skyline, self._matter):
-            self._device.release(baked)
 
 
 def _bake(device: Device, name: str, size: tuple[int, int]) -> Target:
