@@ -1,7 +1,5 @@
 """A whole evening, whatever is done to it: after its first second nothing is made on the GPU, and nothing is linked."""
 
-from dataclasses import replace
-
 import pytest
 from evening import write_evening
 
@@ -43,7 +41,6 @@ def test_after_its_first_second_an_evening_makes_no_gl_object_and_links_no_progr
     made, acts, steps, healing = None, set(), set(), False
     for tick in range(0, 1000, EVERY):
         frame = show.frame()
-        frame = replace(frame, caption=None)  # until captions are laid in one texture
         renderer.quality = LADDER[tick // EVERY % len(LADDER) if tick >= SECOND else 1]
         renderer.follow(show)
         renderer.draw(frame, target)

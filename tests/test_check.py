@@ -43,6 +43,19 @@ def test_a_broken_scene_and_rows_left_out_are_told(capsys, device, tmp_path):
     assert out.splitlines()[-1] == "The show cannot run: 2 things to mend."
 
 
+def test_what_no_font_has_a_letter_for_is_told_once_with_its_row(capsys, device, tmp_path):
+    scene = write_evening(tmp_path)
+    with (tmp_path / "small.csv").open("a", encoding="utf-8") as stories:
+        stories.write("Mio,歯を見せて笑った😀\nமலர்,Again 😀\n")
+    assert main(["check", str(scene)]) == 0
+    out = capsys.readouterr().out
+    found = [line for line in out.splitlines() if "no font in viz/fonts" in line]
+    assert len(found) == 1 + len("மலர்")
+    assert found[0].startswith(f"note   scene {scene}: {tmp_path / 'small.csv'}:5: column story: ")
+    assert found[0].endswith('has "😀" (U+1F600 grinning face)')
+    assert all(f"{tmp_path / 'small.csv'}:6: column name: " in line for line in found[1:])
+
+
 @pytest.mark.parametrize("file", ["passes/grade.frag", "lib/hash.glsl"])
 def test_a_broken_shader_is_named_by_file_and_line(tmp_path, file):
     for part in ("viz", "shaders", "scenes"):

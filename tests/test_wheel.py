@@ -1,5 +1,5 @@
-"""The wheel, installed into an empty environment and run from another folder: shaders, scenes and stories are inside
-it."""
+"""The wheel, installed into an empty environment and run from another folder: shaders, fonts, scenes and stories are
+inside it."""
 
 import os
 import shutil
@@ -41,6 +41,13 @@ def test_a_wheel_draws_a_still_from_any_folder(program: Path, tmp_path: Path):
     with Image.open(tmp_path / "still.png") as image:
         assert image.size == (160, 90)
         assert max(high for _, high in image.convert("RGB").getextrema()) > 100
+
+
+def test_a_wheel_brings_every_font_and_licence(program: Path):
+    (package,) = program.parents[1].glob("lib/**/viz/fonts")
+    fonts = ROOT / "viz" / "fonts"
+    names = {path.relative_to(fonts) for path in fonts.rglob("*.*")}
+    assert {path.relative_to(package) for path in package.rglob("*.*")} == names
 
 
 def test_a_wheel_brings_every_scene(program: Path, tmp_path: Path):

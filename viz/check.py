@@ -14,6 +14,7 @@ from viz.opening import open_show
 from viz.paths import SCENES, SHADERS
 from viz.show import Show
 from viz.world.lines import untranslated
+from viz.world.words import no_letter, unlettered
 
 Verdict = Literal["ok", "note", "WRONG"]
 
@@ -57,6 +58,22 @@ def _scene(name: str, shows: list[Show]) -> Iterator[Finding]:
     scene = show.scene
     if missing := untranslated(scene.line, scene.act, scene.captions.language):
         yield Finding("note", f"scene {name}", f"{missing} captions have no words in {scene.captions.language}")
+    for line in _unlettered(show):
+        yield Finding("note", f"scene {name}", line)
+
+
+def _unlettered(show: Show) -> Iterator[str]:
+    """Where the panel has no letters for a story: each sign once, where it first stands."""
+    scene, told = show.scene, set[str]()
+    texts = [(f"{scene.name}: show.nova", scene.show.nova)]
+    for story in show.stories:
+        where = f"{scene.stories_path}:{story.line}: column"
+        texts += [(f"{where} name", story.name), (f"{where} story", story.text)]
+    for place, text in texts:
+        for sign in unlettered(text):
+            if sign not in told:
+                told.add(sign)
+                yield f"{place}: {no_letter(sign)}"
 
 
 def _pictures(shows: list[Show]) -> Iterator[Finding]:

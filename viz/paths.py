@@ -1,4 +1,4 @@
-"""Where shaders and scenes lie: beside the package in a checkout, inside it in an installed wheel."""
+"""Where fonts, shaders and scenes lie: the latter beside the package in a checkout, inside it in an installed wheel."""
 
 from pathlib import Path
 
@@ -7,3 +7,4 @@ _ROOT = _PACKAGE if (_PACKAGE / "shaders").is_dir() else _PACKAGE.parent
 
 SHADERS = _ROOT / "shaders"
 SCENES = _ROOT / "scenes"
+FONTS = _PACKAGE / "fonts"

@@ -73,7 +73,7 @@ class Renderer:
         self.bloom = BloomPass(venue, self.size)
         self.grade = GradePass(venue, self._image, self.bloom.texture)
         self.upscale = UpscalePass(venue, self._developed)
-        self.captions = CaptionsPass(venue)
+        self.captions = CaptionsPass(venue, self.size)
 
     @property
     def _passes(self) -> tuple:
@@ -150,7 +150,7 @@ class Renderer:
                 target.use()
                 self.upscale.draw(part, quality.cubic)
         with span("captions"):
-            self.captions.draw(frame.caption, picture.captions, self.size, picture.grade.curtain)
+            self.captions.draw(frame.caption, picture.captions, picture.grade.curtain)
 
     def _look(self, frame: Frame, view: camera.Floats, size: tuple[int, int], mirror: float) -> None:
         """Fill the frame's uniform block for a picture of this size, or for its reflection (mirror -1)."""
@@ -188,6 +188,7 @@ class Renderer:
             for by, mirror in self._mirrors.items():
                 mirror.resize(_by(size, by))
             self.bloom.resize(size)
+            self.captions.resize(size)
 
     def release(self) -> None:
         """Give all GL objects back."""

@@ -5,7 +5,7 @@ out vec4 colour;
 uniform sampler2D letters; // coverage, upper row first
 uniform sampler2D shadow;  // the same blurred, and smaller
 uniform vec4 place;        // left, bottom, width, height of the block in pixels
-uniform vec4 picture;      // width, height of the picture; how far within the block the ground's fade begins, and its width, in pixels
+uniform vec3 picture;      // width, height of the picture; how far beyond the block the ground ends, in pixels
 uniform vec2 room;         // the letters' texture in pixels
 uniform vec2 parts;        // rows between which the middle part stands
 uniform vec3 strength;     // 0 unseen .. 1 there; ground 0..1; light 0 blackout .. 1 full
@@ -16,9 +16,10 @@ void main() {
     vec2 at = clamp(spot, vec2(2.0), place.zw - 2.0) / room;
     float cover = texture(letters, at).r;
     float close = 1.0 - exp(-6.0 * texture(shadow, at).r);
-    vec2 middle = place.zw * 0.5;
-    vec2 off = max(abs(spot - middle) - middle + picture.z, 0.0) / picture.w;
-    float far = min(dot(off, off), 1.0), wide = exp(-3.0 * far) * (1.0 - far);
+    // A cloud with no edge and no even middle: flatter along the rows than across them.
+    vec2 middle = place.zw * 0.5, off = (spot - middle) / (middle + picture.z);
+    off *= off;
+    float near = max(1.0 - off.x * off.x - off.y, 0.0), wide = near * near;
     float ground = 1.0 - (1.0 - strength.y * wide) * (1.0 - min(strength.y * 1.1, 0.8) * close);
     vec3 tone = spot.y < parts.x ? head : ink;
     float dim = spot.y > parts.y ? 0.92 : 1.0;

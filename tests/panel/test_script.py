@@ -3,8 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from imgui_bundle import imgui
 
-from viz.panel import script
+from viz.panel import script, style
+from viz.paths import SCENES
+from viz.world.story import read_stories
 
 
 def test_hebrew_is_turned_round_and_its_brackets_with_it():
@@ -52,3 +55,23 @@ def test_nothing_is_lost_by_turning(words: str):
 @given(st.text(alphabet="abcXYZ 0123456789.,"))
 def test_left_to_right_words_are_not_joined(words: str):
     assert script.joined(words) == words
+
+
+def test_every_shipped_story_has_its_letters_on_any_machine(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(style, "_FOLDERS", ())
+    before, context = imgui.get_current_context(), imgui.create_context()
+    imgui.set_current_context(context)
+    try:
+        style.load_fonts()
+        stories, _ = read_stories(SCENES / "neo_lumine.stories.csv")
+        shown = {
+            sign for story in stories for sign in script.joined(f"{story.name} {story.text}") if sign.isprintable()
+        }
+        for face in (style.face(False), style.face(True)):
+            assert face is not None
+            assert [sign for sign in sorted(shown) if not face.is_glyph_in_font(ord(sign))] == []
+            assert not face.is_glyph_in_font(ord("ம"))
+    finally:
+        imgui.destroy_context(context)
+        if before is not None:
+            imgui.set_current_context(before)

@@ -1,5 +1,7 @@
 """Words over the picture: where they should be, readable over anything, and nowhere else."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -28,13 +30,14 @@ def contrast(one, other):
 @pytest.fixture
 def over(device, venue):
     """over(caption, level, size, light, **settings) → (h, w, 3) levels of a picture that was all of one level."""
-    made = CaptionsPass(venue)
+    made = CaptionsPass(venue, SIZE)
 
     def draw(caption, level=0, picture=SIZE, light=1.0, **settings):
+        made.resize(picture)
         target = device.target(picture, [(4, "f1")], label="picture")
         target.clear(*(level / 255,) * 3, 1.0)
         target.use()
-        made.draw(caption, CaptionLook(**settings), picture, light)
+        made.draw(caption, CaptionLook(**settings), light)
         levels = capture(target).astype(int)
         device.release(target)
         return levels
@@ -158,17 +161,28 @@ def test_the_same_words_are_the_same_bytes_and_other_words_leave_no_trace(over):
     assert over(LINE, 50).tobytes() == first
 
 
-def test_words_are_set_once_and_textures_kept(device, venue):
-    made, target = CaptionsPass(venue), device.target(SIZE, [(4, "f1")], label="picture")
+@pytest.mark.parametrize("size", [SIZE, (240, 426), (1200, 120)])
+def test_no_caption_makes_a_gl_object(device, venue, size):
+    made, target = CaptionsPass(venue, size), device.target(size, [(4, "f1")], label="picture")
     target.use()
-    made.draw(TITLE, CaptionLook(), SIZE, 1.0)
-    made.draw(LINE, CaptionLook(), SIZE, 1.0)
-    made.draw(TITLE, CaptionLook(), SIZE, 1.0)
-    before, block = device.created_total.copy(), made._block
-    made.draw(TITLE, CaptionLook(), SIZE, 0.5)
-    assert made._block is block
-    made.draw(LINE, CaptionLook(), SIZE, 1.0)
-    assert made._block is not block
+    before = device.created_total.copy()
+    for caption in (SHORT, TITLE, LINE, Caption("Kai Adira", "เธอยิ้ม " * 11, 1.0, "line")):
+        for large in (0.6, 1.0, 2.0):
+            made.draw(caption, CaptionLook(size=large), 1.0)
     assert device.created_total == before
+    for thing in (made, target):
+        device.release(thing)
+
+
+def test_words_are_being_set_before_they_can_be_seen(device, venue):
+    made, target = CaptionsPass(venue, SIZE), device.target(SIZE, [(4, "f1")], label="picture")
+    target.clear(0.3, 0.3, 0.3, 1.0)
+    target.use()
+    before = capture(target)
+    made.draw(replace(LINE, shown=0.015), CaptionLook(), 1.0)
+    coming = made._coming
+    assert coming is not None and (capture(target) == before).all()
+    made.draw(LINE, CaptionLook(), 1.0)
+    assert made._coming is coming and (capture(target) != before).any()
     for thing in (made, target):
         device.release(thing)

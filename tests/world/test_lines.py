@@ -115,6 +115,12 @@ def test_captions_come_and_go_softly(course):
             last = now
 
 
+def test_a_caption_knows_the_language_it_is_in():
+    evening = Evening(Script((Line(speaker="lumi", when="panic_high", text={"tr": "Bak."}),), ("",) * 5, "tr-TR"))
+    evening.play(2, **GLITCH, panic=0.9)
+    assert (evening.caption.text, evening.caption.language) == ("Bak.", "tr")
+
+
 def test_silence_lies_between_lines():
     evening = Evening(script("glitch_everywhere", "panic_high", "lumi_speaks", "charge_ready", each=3))
     evening.play(120, **GLITCH, panic=0.8, lumi=0.9)

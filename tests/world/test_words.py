@@ -4,7 +4,10 @@ import pytest
 
 from viz.controls import plain
 from viz.errors import Wrong
+from viz.letters.faces import holding
+from viz.letters.shaping import missing
 from viz.scene import Scene, parse
+from viz.world import words
 from viz.world.acts import ACTS
 from viz.world.lines import untranslated
 from viz.world.words import in_language, speaks
@@ -47,6 +50,18 @@ def test_a_scene_without_words_says_nothing():
     assert scene.line == [] and not any(act.title or act.says for act in scene.act)
 
 
+@pytest.mark.parametrize("text", ["看", "かお", "얼굴", "انظر", "می\u200cبیند", "הבט", "देखो", "ดู", "Γεια", "x\u00a0y"])
+def test_texts_may_be_in_every_script_that_stories_are_told_in(text):
+    assert parse(LINE + f'text.en = "{text}"', "x.toml").line[0].text == {"en": text}
+
+
+def test_what_is_taken_for_granted_of_the_first_font_is_true():
+    granted = [chr(code) for code in range(0x20, 0x3000) if words._SURE.fullmatch(chr(code))]
+    assert len(granted) > 450
+    assert missing("".join(granted)) == []
+    assert all(0 in holding(sign) for sign in granted)
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -59,7 +74,10 @@ def test_a_scene_without_words_says_nothing():
         (LINE + f'text.en = "{"a" * 91}"', "(91 characters) is not allowed; 1 to 90 characters"),
         (LINE + 'text.english = "Look"', "line[0].text.english: is no language code; two or three small letters"),
         (LINE + 'text.en = "Look\\nhere"', 'line[0].text.en: "Look\\nhere" is not allowed; one line'),
-        (LINE + 'text.zh = "看"', 'line[0].text.zh: the caption font has no "看"; Latin, Greek and Cyrillic'),
+        (
+            LINE + 'text.en = "Hi 😀"',
+            'line[0].text.en: "Hi 😀" is not allowed; no font in viz/fonts has "😀" (U+1F600 grinning face)',
+        ),
         ('captions.language = "fr"\n' + BOTH, 'captions.language: "fr" is not allowed; one of "de", "en"'),
         ("captions.languge = 'en'", "captions.languge: there is no such key; did you mean language?"),
         (BOTH.replace("panic_high", "panik_high"), 'line[0].when: "panik_high" is not allowed; one of "opening"'),

@@ -12,6 +12,7 @@ import imgui_bundle
 from imgui_bundle import imgui, implot
 
 from viz.colours import KNOWN_BY
+from viz.paths import FONTS
 
 TEXT_PX = 18.0
 """Height of the body text on a screen of 1080 lines."""
@@ -73,15 +74,22 @@ def ink(colour: Rgba) -> int:
     return imgui.color_convert_float4_to_u32(colour)
 
 
-_FONTS = Path(imgui_bundle.__file__).parent / "assets" / "fonts"
+_ROBOTO = Path(imgui_bundle.__file__).parent / "assets" / "fonts" / "Roboto"
+_FURTHER = {
+    "Hebrew-Medium.ttf": 1.14,
+    "Arabic-Medium.ttf": 1.8,
+    "Devanagari-Medium.ttf": 1.18,
+    "Thai-Medium.ttf": 1.3,
+    "CJK-Regular.otf": 1.24,
+}
+"""The captions' faces for further scripts, viz/fonts/noto/NotoSans…, and their height by Roboto's, which for ImGui is
+that from the highest sign to the lowest: so their letters are as large."""
 
-# Widely installed faces for what Roboto lacks. Glyphs are drawn as they are first shown, so a large file costs little.
+# Widely installed faces for what none of ours has. Glyphs are drawn when first shown, so a large file costs little.
 _FALLBACKS = (
     ("DejaVuSans.ttf", "Arial Unicode.ttf", "arial.ttf"),
     ("NotoSansCJK-Regular.ttc", "DroidSansFallbackFull.ttf", "Hiragino Sans GB.ttc", "msgothic.ttc"),
-    ("NotoSansDevanagari-Regular.ttf", "Nirmala.ttf", "Devanagari MT.ttc"),
-    ("NotoSansThai-Regular.ttf", "Thonburi.ttc", "LeelawUI.ttf"),
-    ("NotoSansKR-Regular.otf", "malgun.ttf", "AppleSDGothicNeo.ttc"),
+    ("NotoSansBengali-Regular.ttf", "Nirmala.ttf", "KohinoorBangla.ttc"),
     ("NotoSansSymbols2-Regular.ttf", "seguisym.ttf", "Apple Symbols.ttf"),
 )
 _FOLDERS = (
@@ -96,7 +104,7 @@ _FOLDERS = (
 
 
 def fallback_fonts() -> list[Path]:
-    """The installed faces that cover other scripts than Roboto's Latin, Greek and Cyrillic."""
+    """The installed faces that cover other scripts than ours."""
     wanted = {name for names in _FALLBACKS for name in names}
     found: dict[str, Path] = {}
     for folder in _FOLDERS:
@@ -108,15 +116,18 @@ def fallback_fonts() -> list[Path]:
 
 
 def load_fonts() -> None:
-    """Give the current ImGui context its faces: Roboto, then whatever this machine has for other scripts."""
+    """Give the current ImGui context its faces: Roboto, the captions' for the scripts that stories are told in, then
+    whatever this machine has for others.
+    """
     atlas = imgui.get_io().fonts
-    others = fallback_fonts()
+    others = {FONTS / "noto" / f"NotoSans{name}": high for name, high in _FURTHER.items()}
+    others |= dict.fromkeys(fallback_fonts(), 1.0)
     for name in ("Roboto-Regular.ttf", "Roboto-Bold.ttf"):
-        atlas.add_font_from_file_ttf(str(_FONTS / "Roboto" / name), TEXT_PX)
-        for path in others:
+        atlas.add_font_from_file_ttf(str(_ROBOTO / name), TEXT_PX)
+        for path, high in others.items():
             config = imgui.ImFontConfig()
             config.merge_mode = True
-            atlas.add_font_from_file_ttf(str(path), TEXT_PX, config)
+            atlas.add_font_from_file_ttf(str(path), TEXT_PX * high, config)
 
 
 def face(strong: bool) -> imgui.ImFont | None:

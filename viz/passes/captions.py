@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from pydantic import Field
 
 from viz.colours import KNOWN_BY
 from viz.controls import Settings
+from viz.letters.measures import CAP, PAD, SHADE, Room
 from viz.passes.base import Venue
 from viz.world.lines import SPEAKERS, Caption
 
 if TYPE_CHECKING:
-    import moderngl
-
-    from viz.lettering import Block
+    from viz.gpu.device import Device
+    from viz.letters.block import Block
 
 CAP_SHARE = 0.026
 """Height of a capital letter by the picture's.
@@ -30,8 +31,12 @@ _RISE = 0.012
 """How much higher than that the lowest letters end."""
 _SMALLEST = 5.0
 """Pixels of an em below which nobody could read anything: nothing is drawn."""
-_WITHIN, _FADE = 1.5, 6.0
-"""Ems within the block at which the dark ground under a caption begins to fade, and over which it does."""
+_SEEN = 0.02
+"""How far a caption has come before it is drawn: until then it changes no pixel by more than a few levels in 255."""
+_HIGHEST = 2 / 3
+"""Of the picture, that a caption takes at most."""
+_BEYOND = 4.5
+"""Ems that the dark ground under a caption reaches beyond the block."""
 _INK = (0.976, 0.968, 0.945)
 
 
@@ -60,72 +65,108 @@ class CaptionLook(Settings):
     ground: float = Field(0.6, ge=0, le=1, title="Ground", description="How dark the picture gets under words; 0: not")
 
 
+class _Wanted(NamedTuple):
+    """All that the letters of a caption follow from."""
+
+    kind: str
+    speaker: str
+    text: str
+    language: str
+    em: float
+    room: Room
+
+
+def _set(wanted: _Wanted) -> Block:
+    """A caption's letters. Whoever is first waits for libraries and fonts to load."""
+    from viz.letters import block  # not above: the story knows this file's settings, and needs neither
+
+    kind, speaker, text, language, em, room = wanted
+    return (block.title if kind == "title" else block.line)(speaker, text, em, room, language)
+
+
+class _Sheets:
+    """Textures for the largest caption of a picture: letters, and their shadow."""
+
+    def __init__(self, device: Device, picture: tuple[int, int]) -> None:
+        self._device, self.picture = device, picture
+        width, height = (max(SHADE, int(side) // SHADE * SHADE) for side in (picture[0], picture[1] * _HIGHEST))
+        self.room = Room(width, height, SAFE * picture[0])
+        self.letters = device.texture((width, height), 1, label="captions")
+        self.shade = device.texture((width // SHADE, height // SHADE), 1, label="captions")
+
+    def write(self, block: Block) -> None:
+        """Into their upper left corner, which comes first."""
+        for texture, picture in ((self.letters, block.letters), (self.shade, block.shade)):
+            texture.write(np.ascontiguousarray(picture), viewport=(0, 0, *picture.shape[::-1]), alignment=1)
+
+    def release(self) -> None:
+        self._device.release(self.letters)
+        self._device.release(self.shade)
+
+
 class CaptionsPass:
-    """Draws in display space, over what grade has drawn. Letters are set only when the words change."""
+    """Draws in display space, over what grade has drawn.
 
-    def __init__(self, venue: Venue) -> None:
-        from viz import lettering  # not above: the story knows this file's settings, and needs no Pillow
+    Words are set beside the show, in a thread, while they are too faint to be seen; the picture waits for them only
+    where somebody seeks into their midst. Textures have room for the largest caption from the start.
+    """
 
-        self._lettering = lettering
+    def __init__(self, venue: Venue, size: tuple[int, int]) -> None:
         self._device = venue.device
         self._program = venue.device.program("captions")
         self._draw = venue.device.fullscreen(self._program)
-        self._textures: tuple[moderngl.Texture, ...] = ()
-        self._room = (0, 0)
-        self._set: tuple | None = None
+        self._sheets = _Sheets(venue.device, size)
+        self._setter = ThreadPoolExecutor(1, thread_name_prefix="letters")
+        self._setter.submit(_set, _Wanted("line", "", "A", "", 20.0, Room(200, 200, 0.0)))  # loads what all words need
+        self._wanted: _Wanted | None = None
+        self._coming: Future[Block] | None = None
         self._block: Block | None = None
 
-    def draw(self, caption: Caption | None, settings: CaptionLook, size: tuple[int, int], light: float) -> None:
-        """Draw into the framebuffer in use, a picture of this size. light: 0 blackout .. 1 as it is."""
-        if (
-            caption is None
-            or caption.shown <= 0
-            or not (settings.titles if caption.kind == "title" else settings.shown)
-        ):
+    def draw(self, caption: Caption | None, settings: CaptionLook, light: float) -> None:
+        """Draw into the framebuffer in use. light: 0 blackout .. 1 as it is."""
+        size = self._sheets.picture
+        em = settings.size * CAP_SHARE * size[1] / CAP
+        if caption is None or not (settings.titles if caption.kind == "title" else settings.shown) or em < _SMALLEST:
             return
-        em = settings.size * CAP_SHARE * size[1] / self._lettering.CAP
-        if em < _SMALLEST:
+        self._ask(_Wanted(caption.kind, caption.speaker, caption.text, caption.language, em, self._sheets.room))
+        if caption.shown < _SEEN:
             return
-        block, program = self._typeset(caption, em, size), self._program
+        block, program = self._typeset(), self._program
         height, width = block.letters.shape
-        bottom = round((SAFE + _RISE) * size[1] - self._lettering.PAD * em)
+        bottom = round((SAFE + _RISE) * size[1] - PAD * block.em)
         program["place"] = ((size[0] - width) // 2, bottom, width, height)
-        program["picture"] = (*size, _WITHIN * em, _FADE * em)
-        program["room"] = self._room
+        program["picture"] = (*size, _BEYOND * block.em)
+        program["room"] = self._sheets.room[:2]
         program["parts"] = (block.head, block.foot)
         program["strength"] = (caption.shown, settings.ground, light)
         program["head"] = COLOURS.get(caption.speaker, _NUMBER)
         program["ink"] = _INK
+        program.bind(letters=self._sheets.letters, shadow=self._sheets.shade)
         self._device.state(blend="premultiplied")
         self._draw.render(vertices=6)
 
-    def _typeset(self, caption: Caption, em: float, size: tuple[int, int]) -> Block:
-        wanted = (caption.kind, caption.speaker, caption.text, em, size)
-        if self._block is None or wanted != self._set:
-            setting = self._lettering.title if caption.kind == "title" else self._lettering.line
-            self._block, self._set = setting(caption.speaker, caption.text, em, (1 - 2 * SAFE) * size[0]), wanted
-            self._upload(self._block)
+    def _ask(self, wanted: _Wanted) -> None:
+        """Have words set, if they are others than the last."""
+        if wanted != self._wanted:
+            self._wanted, self._block = wanted, None
+            self._coming = self._setter.submit(_set, wanted)
+
+    def _typeset(self) -> Block:
+        """The words asked for, in the textures."""
+        if self._block is None:
+            assert self._coming is not None
+            self._block = self._coming.result()
+            self._sheets.write(self._block)
         return self._block
 
-    def _upload(self, block: Block) -> None:
-        """Into textures with room for it: those of the last caption if they have."""
-        height, width = block.letters.shape
-        if width > self._room[0] or height > self._room[1]:
-            self._drop()
-            self._room = (max(width, self._room[0]), max(height, self._room[1]))
-            small = (self._room[0] // self._lettering.SHADE, self._room[1] // self._lettering.SHADE)
-            self._textures = tuple(self._device.texture(room, 1, label="captions") for room in (self._room, small))
-            self._program.bind(letters=self._textures[0], shadow=self._textures[1])
-        for texture, picture in zip(self._textures, (block.letters, block.shade), strict=True):
-            texture.write(np.ascontiguousarray(picture), viewport=(0, 0, *picture.shape[::-1]), alignment=1)
-
-    def _drop(self) -> None:
-        for texture in self._textures:
-            self._device.release(texture)
-        self._textures = ()
+    def resize(self, size: tuple[int, int]) -> None:
+        """Draw over pictures of another size from now on."""
+        self._sheets.release()
+        self._sheets, self._wanted = _Sheets(self._device, size), None
 
     def release(self) -> None:
-        """Give all GL objects back."""
-        self._drop()
+        """Give all GL objects and the thread back."""
+        self._setter.shutdown(cancel_futures=True)
+        self._sheets.release()
         self._device.release(self._draw)
         self._device.release(self._program)

@@ -19,7 +19,7 @@ from viz.clock import HZ, TICK
 from viz.controls import A_TEXT, Settings, shown
 from viz.world.chance import key_of
 from viz.world.situations import EVENT, SITUATIONS, STATE, TABLE, RoomState, When, situations
-from viz.world.words import Words, faults, in_language, speaks
+from viz.world.words import Words, faults, in_language, nearest, speaks
 
 Speaker = Literal["nova", "kai", "lumi", "finn", "toothpact", "stage"]
 
@@ -95,6 +95,8 @@ class Caption:
     text: str
     shown: float
     kind: Literal["line", "title"]
+    language: str = ""
+    """The code of the language that it is in; "": any."""
 
 
 @dataclass(frozen=True)
@@ -202,11 +204,13 @@ class Speech:
         if not self.start < now < self.end:
             return None
         if self.card >= 0:
-            return Caption(_NUMERALS[self.card], script.cards[self.card], self._shown(now, _CARD_FADE), "title")
+            shown = self._shown(now, _CARD_FADE)
+            return Caption(_NUMERALS[self.card], script.cards[self.card], shown, "title", script.language)
         if self.line not in script.texts:
             return None  # the scene file lost it a moment ago
         line, text = script.texts[self.line]
-        return Caption(SPEAKERS[line.speaker], text, self._shown(now, _FADE), "line")
+        language = nearest(line.text, script.language)
+        return Caption(SPEAKERS[line.speaker], text, self._shown(now, _FADE), "line", language)
 
     def speaker(self, script: Script, now: float) -> str:
         """Who speaks at a moment, as scenes name them; "" when nobody does."""

@@ -11,7 +11,7 @@ import csv
 import math
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -53,6 +53,8 @@ class Story:
     """One of IMPERFECTIONS."""
     hue: float | None = None
     """Degrees on the colour circle, 0–360: 0 red, 120 green, 240 blue."""
+    line: int = field(default=0, compare=False)
+    """Where it stands in its file, if it came from one."""
 
 
 def read_stories(path: str | Path) -> tuple[list[Story], list[str]]:
@@ -77,7 +79,7 @@ def read_stories(path: str | Path) -> tuple[list[Story], list[str]]:
         row, wrong = _row(f"{file}:{line}", cells, columns, len(first[1]))
         problems += wrong
         if row is not None:
-            stories.append(row)
+            stories.append(replace(row, line=line))
     if not stories:
         raise Wrong(
             f"{problems[0]}; no story could be read" if problems else f"{file}: has a header but no stories below it"
