@@ -109,6 +109,26 @@ def test_a_scene_saved_with_another_hall_is_drawn_as_a_fresh_renderer_draws_it(d
     assert np.array_equal(changed, opened.picture(opened.renderer()))
 
 
+def test_a_scene_saved_as_a_plain_wall_shows_the_wall_and_goes_back(device, opened, scene):
+    renderer, text = opened.renderer(), scene.read_text("utf-8")
+    hall, before = opened.picture(renderer, 10), device.labels()
+    before.pop("query timer", None)  # a span of its own
+    opened.show.say("scene", text + "\n[wall]\ntiles = 500\n")
+    opened.show.step()
+    wall = opened.picture(renderer)
+    assert np.abs(wall.astype(int) - hall).mean() > 5
+    opened.show.say("picture/grade/curtain", 0.0)
+    opened.show.step()
+    assert not opened.picture(renderer).any()
+    opened.show.say("scene", text)
+    opened.show.say("picture/grade/curtain", 1.0)
+    opened.show.step()
+    assert np.abs(opened.picture(renderer).astype(int) - hall).mean() < 3
+    after = device.labels()
+    after.pop("query timer", None)
+    assert after == before
+
+
 def test_playing_makes_no_gl_object_after_the_first_frame(device, opened):
     renderer = opened.renderer()
     target = device.target(SIZE, label="picture")

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from viz.controls import controls_of, linear, plain
 from viz.errors import Wrong
-from viz.scene import Controls, Scene, find, load, parse
+from viz.paths import find
+from viz.scene import Controls, Scene, load, parse
 from viz.world.acts import ACTS
 
 COURSE = "".join(f'[[act]]\nname = "{name}"\n' for name in ACTS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Sequence
@@ -13,10 +12,10 @@ import numpy as np
 
 from viz.clock import HZ
 from viz.evening import spans
+from viz.process import peak_rss_mib, since_start
 from viz.show import Show
 from viz.studio import Studio
 
-_LOADED = time.monotonic()
 Figures = dict[str, Any]
 
 
@@ -149,29 +148,6 @@ def glitch_middle(show: Show) -> float:
     played = spans(show)
     span = next((span for span in played if show.scene.act[span.act].name == "glitch"), played[0])
     return (span.first + span.end) / 2 / HZ
-
-
-def since_start() -> float:
-    """Seconds since this process began (on Linux to a hundredth; elsewhere since this module was loaded)."""
-    try:
-        stat = Path("/proc/self/stat").read_text().rpartition(")")[2].split()
-        return time.clock_gettime(time.CLOCK_BOOTTIME) - int(stat[19]) / os.sysconf("SC_CLK_TCK")
-    except (OSError, AttributeError):
-        return time.monotonic() - _LOADED
-
-
-def peak_rss_mib() -> float:
-    """The most memory that this process had resident, MiB; nan where the system does not tell."""
-    try:
-        status = Path("/proc/self/status").read_text()
-        return int(status.partition("VmHWM:")[2].split()[0]) / 1024
-    except (OSError, IndexError):
-        pass
-    if sys.platform == "darwin":
-        import resource
-
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    return float("nan")
 
 
 def table(figures: Figures) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import warnings
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from viz.controls import Settings, Vector
+from viz.pose import CameraPose, Triple
 
 with warnings.catch_warnings():
     # Its docstrings hold stray backslashes, which newer Pythons complain about on the terminal at the first run.
@@ -19,7 +19,6 @@ with warnings.catch_warnings():
     from pyrr import matrix44
 
 Floats = NDArray[np.float64]
-Triple = tuple[float, float, float]
 
 NEAR, FAR = 0.1, 400.0
 """Clipping distances in metres."""
@@ -51,15 +50,6 @@ class CameraControls(Settings):
         description="Vertical angle of view: small is a long lens",
         json_schema_extra={"unit": "°"},
     )
-
-
-@dataclass(frozen=True, slots=True)
-class CameraPose:
-    """Where the camera stands and looks: metres in hall axes; fov is vertical, in degrees."""
-
-    position: Triple
-    look_at: Triple
-    fov: float
 
 
 def forward(yaw: float, pitch: float) -> Triple:

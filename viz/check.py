@@ -52,7 +52,10 @@ def _scene(name: str, shows: list[Show]) -> Iterator[Finding]:
         return
     shows.append(show)
     tiles, people = int(show.mosaics.first[-1]), len(show.frame().people)
-    yield Finding("ok", f"scene {name}", f"{len(show.mosaics.names)} mosaics of {tiles} tiles, {people} attendees")
+    holds = f"{len(show.mosaics.names)} mosaics of {tiles} tiles, {people} attendees"
+    if show.scene.wall.tiles:
+        holds = f"a plain wall of {show.scene.wall.tiles} tiles"
+    yield Finding("ok", f"scene {name}", holds)
     for line in told:
         yield Finding("note", f"scene {name}", line)
     scene = show.scene

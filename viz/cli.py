@@ -249,7 +249,10 @@ def check(
 @app.command()
 def bench(
     scene: SceneArgument = None,
-    tiles: Annotated[str | None, typer.Option("--tiles", metavar="N", help="Tiles to aim for in all.")] = None,
+    tiles: Annotated[
+        list[str] | None,
+        typer.Option("--tiles", metavar="N", help="Tiles to aim for in all; for a plain wall it may be given again."),
+    ] = None,
     frames: Annotated[str, typer.Option("--frames", metavar="N", help="How many to draw.")] = "120",
     at: Annotated[
         str | None, typer.Option("--at", metavar="S", help="From when on; by default the middle of the glitch.")
@@ -272,7 +275,7 @@ def bench(
 ) -> None:
     """How fast this machine draws: offscreen, each frame finished before the next."""
     if crowd:
-        drawing = {"a scene": scene, "--tiles": tiles, "--at": at, "--size": size, "--stories": stories}
+        drawing = {"a scene": scene, "--tiles": tiles or None, "--at": at, "--size": size, "--stories": stories}
         for name, given in (drawing | {"--journal": journal, "--quality": quality, "--tiers": tiers or None}).items():
             if given is not None:
                 raise Wrong(f"--crowd and {name} exclude each other: nothing is drawn")
@@ -284,10 +287,17 @@ def bench(
         raise Wrong(f"--tiers and --quality {quality} exclude each other: every tier is drawn")
     pixels, tier = asked.size(size) if size else None, qualities.asked(quality or "high")
     moment = float(asked.seconds("--at", at)) if at else None
-    count, aim = (
-        asked.whole("--frames", frames, 1, 1_000_000),
-        asked.whole("--tiles", tiles, 0, 10**9) if tiles else None,
-    )
+    count = asked.whole("--frames", frames, 1, 1_000_000)
+    if scene:
+        from viz import tiles_bench
+
+        more = {"--stories": stories, "--journal": journal, "--quality": quality, "--tiers": tiers or None}
+        other = next((name for name, given in more.items() if given is not None), None)
+        if tiles_bench.command(tiles_bench.Asked(scene, tiles or [], frames, at, size, seed, as_json), other):
+            return
+    if tiles and len(tiles) > 1:
+        raise Wrong(f"--tiles {tiles[1]}: is one too many; only walls of the scene tiles are drawn in turns")
+    aim = asked.whole("--tiles", tiles[0], 0, 10**9) if tiles else None
     from viz import bench as benches
     from viz.opening import open_show
 

@@ -10,10 +10,9 @@ value acts once, at its tick, then returns to its default) and `hidden` (True: f
 
 from __future__ import annotations
 
-import difflib
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -23,7 +22,7 @@ import annotated_types
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo
 from pydantic.fields import FieldInfo
 
-from viz.errors import Wrong
+from viz.errors import Wrong, nearest
 
 Kind = Literal["float", "int", "bool", "choice", "colour", "point", "vector", "trigger"]
 
@@ -157,12 +156,6 @@ def shown(value: object, limit: int = 60) -> str:
     except (TypeError, ValueError):
         text = _safe_repr(value)
     return text if len(text) <= limit else text[: limit - 1] + "…"
-
-
-def nearest(name: str, names: Iterable[str]) -> str:
-    """'; did you mean …?' with the nearest of names, or '' when none is near."""
-    found = difflib.get_close_matches(name, list(names), n=1, cutoff=0.5)
-    return f"; did you mean {found[0]}?" if found else ""
 
 
 def _safe_repr(value: object) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 from viz import journal as journals
 from viz.errors import Wrong
 from viz.journal import Header, Journal
-from viz.scene import Scene, find, load, parse
+from viz.paths import find
+from viz.scene import Scene, load, parse
 from viz.show import Show
 from viz.world.story import Story, read_stories
 
@@ -73,6 +74,10 @@ def _seed(seed: int | None, header: Header | None, journal: Path | None, scene: 
 def _aim(scene: Scene, tiles: int) -> None:
     field = type(scene.mosaics).model_fields["tesserae"]
     try:
+        if scene.wall.tiles:
+            field = type(scene.wall).model_fields["tiles"]
+            scene.wall.tiles = tiles
+            return
         scene.mosaics.tesserae = tiles
         # Who asks for few tiles means it: the scene's own least for each mosaic stands back.
         scene.mosaics.least = 60

@@ -23,6 +23,7 @@ from viz.passes.mosaics import MosaicsPass
 from viz.passes.people import PeoplePass
 from viz.passes.plants import PlantsPass
 from viz.passes.swarm import SwarmPass
+from viz.passes.tiles import TilesPass
 from viz.passes.upscale import UpscalePass
 from viz.passes.voices import tint
 from viz.quality import TIERS, Quality
@@ -61,7 +62,7 @@ class Renderer:
 
     def _build(self, show: Show) -> None:
         """Make the passes for what hangs in the hall now."""
-        self._mosaics, self._hanging = show.mosaics, show.hanging
+        self._mosaics, self._hanging, self._wall = show.mosaics, show.hanging, show.scene.wall
         venue = Venue(self.device, show.hanging.hall, show.mosaics, show.hanging)
         self.light = LightPass(venue)
         self.medium = MediumPass(venue)
@@ -74,15 +75,20 @@ class Renderer:
         self.grade = GradePass(venue, self._image, self.bloom.texture)
         self.upscale = UpscalePass(venue, self._developed)
         self.captions = CaptionsPass(venue, self.size)
+        self.tiles = (
+            TilesPass(self.device, self._wall.plan, -show.hanging.hall.length, show.seed) if self._wall.tiles else None
+        )
 
     @property
     def _passes(self) -> tuple:
         seen = (self.light, self.medium, self.hall, self.mosaics, self.plants, self.people, self.swarm)
-        return (*seen, self.bloom, self.grade, self.upscale, self.captions)
+        alone = (self.tiles,) if self.tiles else ()
+        return (*seen, self.bloom, self.grade, self.upscale, self.captions, *alone)
 
     def follow(self, show: Show) -> None:
         """Bring the GPU's fields to the show's tick, from wherever they are; rebuild them if other mosaics hang now."""
-        if show.mosaics is not self._mosaics or show.hanging is not self._hanging:
+        hangs = show.mosaics is self._mosaics and show.hanging is self._hanging
+        if not hangs or show.scene.wall != self._wall:
             for one in self._passes:
                 one.release()
             self._build(show)
@@ -96,6 +102,9 @@ class Renderer:
 
     def draw(self, frame: Frame, target: Target | moderngl.Framebuffer) -> None:
         """Draw a frame into a target of this renderer's size."""
+        if self.tiles is not None:
+            self._draw_tiles(self.tiles, frame, target)
+            return
         picture, span, quality = frame.controls.picture, self.timers.span, self.quality
         inner, mirror = quality.inner(self.size), self._mirrors[quality.mirror]
         part = part_of(inner, self.size)
@@ -151,6 +160,13 @@ class Renderer:
                 self.upscale.draw(part, quality.cubic)
         with span("captions"):
             self.captions.draw(frame.caption, picture.captions, picture.grade.curtain)
+
+    def _draw_tiles(self, tiles: TilesPass, frame: Frame, target: Target | moderngl.Framebuffer) -> None:
+        """A plain wall of tiles instead of all that a hall takes."""
+        self.timers.frame()
+        with self.timers.span("tiles"):
+            target.use()
+            tiles.draw(frame.camera, frame.seconds, self.size, frame.controls.picture.grade.curtain)
 
     def _look(self, frame: Frame, view: camera.Floats, size: tuple[int, int], mirror: float) -> None:
         """Fill the frame's uniform block for a picture of this size, or for its reflection (mirror -1)."""

@@ -14,9 +14,9 @@ from pydantic import Field, PrivateAttr, ValidationError
 from pydantic.fields import FieldInfo
 
 from viz.camera import CameraControls
-from viz.controls import A_COLOUR, Colour, Settings, allowed, nearest, plain, shown
-from viz.errors import Wrong
-from viz.paths import SCENES
+from viz.controls import A_COLOUR, Colour, Settings, allowed, plain, shown
+from viz.errors import Wrong, nearest
+from viz.paths import find
 from viz.picture import Picture
 from viz.world.acts import ACTS, Act, ActControls
 from viz.world.cast import Finn, Lumi, Nova
@@ -25,6 +25,7 @@ from viz.world.hall import Hall
 from viz.world.lines import Captions, Line, wrong
 from viz.world.mosaic import MosaicSettings
 from viz.world.nanobots import Kai, Nanobots
+from viz.world.wall import Wall
 
 
 class ShowSettings(Settings):
@@ -62,6 +63,7 @@ class Scene(Controls):
     show: ShowSettings = Field(default_factory=ShowSettings)
     palette: dict[str, Colour] = Field(default_factory=dict)
     hall: Hall = Field(default_factory=Hall)
+    wall: Wall = Field(default_factory=Wall)
     mosaics: MosaicSettings = Field(default_factory=MosaicSettings)
     act: list[Act] = Field(default_factory=lambda: [Act(name=name) for name in ACTS])
 
@@ -108,20 +110,6 @@ def load(scene: str | Path) -> Scene:
     except UnicodeDecodeError as error:
         raise Wrong(f"{path}: is not UTF-8 text (byte {error.start})") from None
     return parse(text, str(path))
-
-
-def find(scene: str | Path) -> Path:
-    """The file of a scene given by name or by path. Raises Wrong when there is none."""
-    path = Path(scene)
-    if path.suffix == ".toml" or len(path.parts) > 1:
-        if path.is_file():
-            return path
-        raise Wrong(f"{path}: there is no such scene file")
-    known = {file.stem: file for folder in ("validation", ".") for file in sorted((SCENES / folder).glob("*.toml"))}
-    if path.name in known:
-        return known[path.name]
-    hint = nearest(path.name, known) or f"; there are {', '.join(sorted(known))}"
-    raise Wrong(f"{scene}: there is no such scene{hint}")
 
 
 def parse(text: str, name: str) -> Scene:

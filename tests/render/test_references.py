@@ -43,6 +43,7 @@ COMPARED = {
     "plants": ("validation/plants", 4.0),
     "front": ("validation/front", 20.0),
     "swarm": ("validation/swarm", 24.0),
+    "tiles": ("validation/tiles", 4.0),
 }
 OFF: dict[str, str] = {}
 

@@ -5,10 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import moderngl
-import numpy as np
 
-from viz.controls import nearest
-from viz.errors import Wrong
+from viz.errors import Wrong, nearest
 from viz.gpu.source import Files, ShaderError, expand, inputs_declared, map_log, uniforms_declared
 from viz.gpu.targets import PingPong, Target
 
@@ -111,8 +109,8 @@ class Program:
         uniform: Any = self.gl.get(name, None)
         if uniform is None:
             return
-        if isinstance(value, np.ndarray):
-            uniform.write(np.ascontiguousarray(value, {"f": "f4", "i": "i4", "I": "u4"}[uniform.fmt[-1]]))
+        if getattr(value, "ndim", 0):  # an array of numpy's, which a picture that needs none does not wait for
+            uniform.write(value.astype({"f": "f4", "i": "i4", "I": "u4"}[uniform.fmt[-1]], order="C"))
         else:
             uniform.value = value
 

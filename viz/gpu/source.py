@@ -10,8 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from viz.controls import nearest
-from viz.errors import Wrong
+from viz.errors import Wrong, nearest
 
 VERSION = "#version 330 core"
 

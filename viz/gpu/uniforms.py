@@ -7,17 +7,17 @@ A shader says `#include "frame.glsl"` and reads `frame.camera`; Python sets `fra
 Layout rules: OpenGL 3.3 core specification, 2.11.4, "Standard Uniform Block Layout".
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from viz.controls import nearest
-from viz.errors import Wrong
+from viz.errors import Wrong, nearest
 
 if TYPE_CHECKING:
     import moderngl
+    import numpy as np
 
 # GLSL type → numpy scalar, components of a column, columns
 _TYPES: dict[str, tuple[str, int, int]] = {
@@ -100,7 +100,9 @@ class UniformBlock:
     Matrices are given as pyrr gives them (row vectors): their memory is what GL calls column major.
     """
 
-    def __init__(self, spec: Block, buffer: "moderngl.Buffer", binding: int) -> None:
+    def __init__(self, spec: Block, buffer: moderngl.Buffer, binding: int) -> None:
+        import numpy as np  # with the first block: a picture that has none is there sooner
+
         self.spec = spec
         self.buffer = buffer
         self.binding = binding
@@ -114,6 +116,8 @@ class UniformBlock:
         try:
             view[...] = value
         except (ValueError, TypeError):
+            import numpy as np
+
             got = np.shape(value)
             raise Wrong(f"uniform block {self.spec.name}: {name} takes shape {view.shape}, not {got}") from None
 
