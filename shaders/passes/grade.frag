@@ -1,19 +1,16 @@
 // From scene light to the display: bloom, exposure, the crowd's mood, saturation, PBR Neutral tone curve (Khronos), vignette, sRGB, dither.
-#include "frame.glsl"
 #include "lib/colour.glsl"
 
 in vec2 uv;
+flat in vec4 developing;  // exposure, bloom, vignette, dither (levels)
+flat in vec4 moment;      // curtain, saturation, fear, support
 out vec4 colour;
 
 uniform sampler2D image;
 uniform sampler2D bloom;
-uniform vec4 picture;   // exposure, bloom, vignette, dither (LSB)
-uniform float curtain; // 0 black .. 1 full light
-uniform float mood;    // how far the crowd's feelings colour the picture
-
 // Fear lets the room go cold, the shadows first; support warms what is bright.
 vec3 felt(vec3 c) {
-    float l = luminance(c), dark = 1.0 / (1.0 + 5.0 * l), fear = mood * frame.crowd.x * (1.0 - 0.7 * frame.crowd.y), support = mood * frame.crowd.y;
+    float l = luminance(c), dark = 1.0 / (1.0 + 5.0 * l), fear = moment.z, support = moment.w;
     c = mix(c, vec3(l), 0.35 * fear * dark) * mix(vec3(1.0), vec3(0.72, 1.00, 1.16), fear * (0.35 + 0.65 * dark));
     return c * mix(vec3(1.0), vec3(1.09, 1.00, 0.86), support * (1.0 - dark));
 }
@@ -40,14 +37,13 @@ vec3 encoded(vec3 c) {
 float gradient_noise(vec2 p) { return fract(52.9829189 * fract(dot(p, vec2(0.06711056, 0.00583715)))); }
 
 void main() {
-    vec3 c = mix(texelFetch(image, ivec2(gl_FragCoord.xy), 0).rgb, texture(bloom, uv).rgb, picture.y);
-    c *= picture.x * frame.glow.z;
+    vec3 c = mix(texelFetch(image, ivec2(gl_FragCoord.xy), 0).rgb, texture(bloom, uv).rgb, developing.y) * developing.x;
     c = felt(c);
-    c = max(mix(vec3(luminance(c)), c, frame.glow.y), 0.0);
+    c = max(mix(vec3(luminance(c)), c, moment.y), 0.0);
     vec2 d = (uv - 0.5) * vec2(1.0, 0.72);
-    c *= 1.0 - picture.z * smoothstep(0.06, 0.42, dot(d, d));
-    c = neutral(c) * curtain;
+    c *= 1.0 - developing.z * smoothstep(0.06, 0.42, dot(d, d));
+    c = neutral(c) * moment.x;
     c = encoded(c);
     float noise = gradient_noise(gl_FragCoord.xy) + gradient_noise(gl_FragCoord.xy + 47.0) - 1.0;
-    colour = vec4(c + noise * picture.w / 255.0, 1.0);
+    colour = vec4(c + noise * developing.w, 1.0);
 }

@@ -50,8 +50,7 @@ class GradePass:
         if glow is not None:
             self._program.bind(bloom=glow)
         self._program["picture"] = (settings.exposure, bloom, settings.vignette, settings.dither)
-        self._program["curtain"] = settings.curtain
-        self._program["mood"] = settings.mood
+        self._program["stage"] = (settings.curtain, settings.mood)
         self._draw()
 
     def release(self) -> None:
