@@ -329,11 +329,28 @@ def test_saved_stories_are_hung_in_the_same_act(begin: Begin, scene: Path, tmp_p
     evening = begin(journal=tmp_path / "run.jsonl")
     evening.press(imgui.Key._3)
     count = len(evening.show.mosaics.names)
-    (tmp_path / "told.csv").write_text(STORIES + "Late,One more story for the wall.\n", "utf-8")
+    (tmp_path / "told.csv").write_text(STORIES.replace("number 3", "another one") + "Late,One more.\n", "utf-8")
     look(evening)
     assert len(evening.show.mosaics.names) == count + 1
     assert evening.stage.desk.frame.act == 2
     replayed(evening, tmp_path / "run.jsonl")
+
+
+def test_a_row_written_below_the_others_comes_into_the_running_show(begin: Begin, scene: Path, tmp_path: Path):
+    evening = begin(journal=tmp_path / "run.jsonl")
+    running, count = evening.show, len(evening.show.mosaics.names)
+    with (tmp_path / "told.csv").open("a", encoding="utf-8") as file:
+        file.write("Late,One more story for the wall.\nLater,And one after it.\n")
+    for _ in range(3):
+        look(evening)
+    assert evening.show is running and [story.name for story in evening.show.stories[-2:]] == ["Late", "Later"]
+    evening.show.step(600)
+    evening.frames(2)
+    assert len(evening.show.mosaics.names) == count + 2
+    evening.show.journal.sync()
+    again = open_show(None, journal=tmp_path / "run.jsonl", warn=print)
+    again.seek(evening.show.tick)
+    assert again.state_digest() == evening.show.state_digest()
 
 
 def test_bad_rows_of_stories_are_told(begin: Begin, tmp_path: Path):

@@ -6,12 +6,15 @@ from evening import write_evening
 from viz.opening import open_show
 from viz.quality import LADDER
 from viz.renderer import Renderer
+from viz.show import ARRIVE
 
 SIZE = (224, 126)
 SECOND = 60
 EVERY = 10
 """Ticks between two pictures."""
 SAID = {
+    90: (ARRIVE, {"name": "Nell", "story": "The band played on while the lights were out."}),
+    300: (ARRIVE, {"name": "Omar", "story": "My sister taught me to whistle in the dark."}),
     200: ("kai/override/armed", True),
     210: ("kai/override/engaged", True),
     400: ("kai/override/engaged", False),
@@ -56,3 +59,4 @@ def test_after_its_first_second_an_evening_makes_no_gl_object_and_links_no_progr
             show.step()
     assert {act for _, act in acts} == set(range(5)) and len(steps) == len(LADDER)
     assert healing
+    assert show.mosaics.names[-2:] == ("Nell", "Omar") and (show.world.arrival == 1).all()

@@ -15,6 +15,7 @@ from viz.world.cast import CAST
 
 if TYPE_CHECKING:
     from viz.scene import Controls
+    from viz.world.hall import Hanging
     from viz.world.lines import Caption
 
 Floats = NDArray[np.float64]
@@ -48,9 +49,10 @@ class Frame:
     mosaic: Singles
     """(N, 4) glitch, healed, consent and attention of each mosaic, each 0..1."""
     design: Singles
-    """(N, 8) of each mosaic: recalibrated (0 curated symmetry … 1 its owner's own imperfections), shared (how far the
-    exchange with its partner has come), the partner's colour (3, linear) and motif, the owner's content, and the
-    direction to the partner on the wall (radians, 0 to the right, π/2 up)."""
+    """(N, 12) of each mosaic: recalibrated (0 curated symmetry … 1 its owner's own imperfections), shared (how far the
+    exchange with its partner has come), the partner's colour (3, linear) and motif, the owner's content, the direction
+    to the partner on the wall (radians, 0 to the right, π/2 up), arrival (0 not there yet … 1 every tile is in its
+    place); three are free."""
     people: Singles
     """(M, 12) of everyone inside: x, z (m), heading (rad, 0 faces the end wall, π/2 the right one), height (m), panic,
     support, opinion, gait phase (rad), pace (m/s), voice, role (see ROLES), variety (0..1, each one's own)."""
@@ -102,3 +104,5 @@ class Drive:
     """The healing front's α: below ½ it gains ground, above it loses."""
     excited: float
     """How excitable the nanobots are, 0..1."""
+    hanging: Hanging
+    """Where those mosaics hung."""

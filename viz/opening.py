@@ -10,7 +10,7 @@ from viz.errors import Wrong
 from viz.journal import Header, Journal
 from viz.paths import find
 from viz.scene import Scene, load, parse
-from viz.show import Show
+from viz.show import ARRIVE, Show
 from viz.world.story import Story, read_stories
 
 DEFAULT = "neo_lumine"
@@ -43,6 +43,8 @@ def open_show(
     if tiles is not None:
         _aim(loaded, tiles)
     told = _stories(stories or loaded.stories_path, warn)
+    if replay is not None and header is not None:
+        told = _as_they_were(told, replay, header, loaded)
     seed = _seed(seed, header, journal, loaded)
     if header is not None and header.digest != loaded.digest(told):
         warn(f"{journal}: was written with another version of this scene or these stories; the picture may differ")
@@ -54,6 +56,14 @@ def open_show(
 def _as_it_was(header: Header) -> Scene:
     """The scene of a run, as its file read when the run began."""
     return parse(header.text, str(find(header.scene))) if header.text else load(header.scene)
+
+
+def _as_they_were(told: list[Story], run: Journal, header: Header, scene: Scene) -> list[Story]:
+    """The stories with which a run began. Those that came while it played are told by its journal, and by now they may
+    stand in the file as well, below the others."""
+    came = sum(entry.path == ARRIVE for entry in run.entries)
+    opened = told[: len(told) - came]
+    return opened if header.digest != scene.digest(told) and header.digest == scene.digest(opened) else told
 
 
 def _stories(path: Path, warn: Warn) -> list[Story]:

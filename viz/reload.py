@@ -1,7 +1,13 @@
-"""Scene and stories saved while the show runs take effect at once; of broken ones the last good form plays on."""
+"""Scene and stories saved while the show runs take effect at once; of broken ones the last good form plays on.
+
+Stories written below the others come into the show as it runs, one after the other; where others were changed or
+taken out, all are hung anew.
+"""
 
 from __future__ import annotations
 
+from collections import deque
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,9 +15,9 @@ from viz import journal as journals
 from viz.controls import controls_of, get
 from viz.errors import Wrong
 from viz.journal import Journal
-from viz.show import Show
+from viz.show import ARRIVE, Show
 from viz.watch import Watch
-from viz.world.story import Story, read_stories
+from viz.world.story import StoriesFile, Story, words_of
 
 PLAYS_ON = "The last good one plays on."
 
@@ -25,20 +31,29 @@ class Reload:
         self._scene = Path(show.scene.name)
         self._stories = stories or show.scene.stories_path
         self._watch = Watch([self._scene, self._stories])
+        self._file = StoriesFile(self._stories)
+        with suppress(Wrong):
+            self._file.read()
+        self._told = list(show.stories)
+        """The file's stories as they were last read."""
+        self._coming: deque[Story] = deque()
+        """Of these, the ones that have yet to come."""
 
     def due(self, now: float) -> bool:
         """Whether it is time for a look; now in seconds of any steady clock."""
         return self._watch.due(now)
 
     def look(self, problems: dict[str, str]) -> Show | None:
-        """Take what was saved: the scene goes to the show as something said; other stories need another show, which is
-        returned. problems gains and loses what is broken, by the file's name."""
+        """Take what was saved: the scene goes to the show as something said, and one story at a look that is new below
+        the others; other stories need another show, which is returned. problems gains and loses what is broken, by the
+        file's name."""
         changed = self._watch.changed()
         if self._scene in changed:
             self._take_scene(problems)
-        if self._stories in changed:
-            return self._take_stories(problems)
-        return None
+        other = self._take_stories(problems) if self._stories in changed else None
+        if self._coming:
+            self.show.say(ARRIVE, words_of(self._coming.popleft()))
+        return other
 
     def _take_scene(self, problems: dict[str, str]) -> None:
         name = str(self._scene)
@@ -57,7 +72,7 @@ class Reload:
     def _take_stories(self, problems: dict[str, str]) -> Show | None:
         name = str(self._stories)
         try:
-            stories, wrong = read_stories(self._stories)
+            stories, wrong = self._file.read()
         except Wrong as error:
             problems[name] = f"{str(error).removeprefix(name + ': ')}\n{PLAYS_ON}"
             return None
@@ -65,8 +80,11 @@ class Reload:
         if wrong:
             more = f"\n… and {len(wrong) - 4} more" if len(wrong) > 4 else ""
             problems[name] = "\n".join(line.removeprefix(name + ":") for line in wrong[:4]) + more
-        if list(self.show.stories) == stories:
+        told, self._told = self._told, stories
+        if stories[: len(told)] == told:
+            self._coming.extend(stories[len(told) :])
             return None
+        self._coming.clear()
         self.show = _with_stories(self.show, stories)
         return self.show
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +29,7 @@ from viz.passes.tiles import TilesPass
 from viz.passes.upscale import UpscalePass
 from viz.passes.voices import tint
 from viz.quality import TIERS, Quality
+from viz.world.hall import moved
 
 if TYPE_CHECKING:
     import moderngl
@@ -63,6 +66,10 @@ class Renderer:
     def _build(self, show: Show) -> None:
         """Make the passes for what hangs in the hall now."""
         self._mosaics, self._hanging, self._wall = show.mosaics, show.hanging, show.scene.wall
+        self._fresh = np.empty(0, np.int64)
+        """Mosaics that were hung last, or elsewhere."""
+        self._hung: Iterator[None] = iter(())
+        """What is still to be done for them."""
         venue = Venue(self.device, show.hanging.hall, show.mosaics, show.hanging)
         self.light = LightPass(venue)
         self.medium = MediumPass(venue)
@@ -86,19 +93,46 @@ class Renderer:
         return (*seen, self.bloom, self.grade, self.upscale, self.captions, *alone)
 
     def follow(self, show: Show) -> None:
-        """Bring the GPU's fields to the show's tick, from wherever they are; rebuild them if other mosaics hang now."""
+        """Bring the GPU's fields to the show's tick, from wherever they are. Where more of the same mosaics hang, or
+        fewer, the passes take them up as they come; they are made anew where others hang, or in another hall."""
         hangs = show.mosaics is self._mosaics and show.hanging is self._hanging
         if not hangs or show.scene.wall != self._wall:
-            for one in self._passes:
-                one.release()
-            self._build(show)
+            self._hang(show)
+        elif (show.world.arrival[self._fresh] > 0).any():
+            self._finish()
+        elif next(self._hung, True):
+            _ = self.mosaics.tend() or self.light.tend()
         epoch = show.world.swarm.epoch
         if epoch < 0:
             self.medium.rest()
+            self.medium.hang(show.hanging)
             return
         ahead = self.medium.epoch == epoch and self.medium.tick <= show.tick
         for drive in show.drives(self.medium.tick if ahead else -1):
             self.medium.step(drive)
+
+    def _hang(self, show: Show) -> None:
+        """Take up what hangs now, a step a frame as long as it does not show; or make the passes anew."""
+        self._finish()
+        built = show.hanging.hall == self._hanging.hall and show.scene.wall == self._wall
+        if not built or not self.mosaics.takes(show.mosaics):
+            for one in self._passes:
+                one.release()
+            self._build(show)
+            return
+        mosaics, hanging = show.mosaics, show.hanging
+        self._fresh = moved(self._hanging, hanging)
+        self._mosaics, self._hanging = mosaics, hanging
+        self.swarm.hang(hanging)
+        self._hung = chain(self.light.hang(mosaics, hanging), self.mosaics.hang(mosaics, hanging))
+        next(self._hung)
+        if not self._fresh.size or (show.world.arrival[self._fresh] > 0).any():
+            self._finish()
+
+    def _finish(self) -> None:
+        """Do all that is left to be done for what hangs now."""
+        for _ in self._hung:
+            pass
 
     def draw(self, frame: Frame, target: Target | moderngl.Framebuffer) -> None:
         """Draw a frame into a target of this renderer's size."""

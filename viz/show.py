@@ -7,7 +7,7 @@ import hashlib
 import json
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,10 +22,11 @@ from viz.scene import Controls, Scene, parse
 from viz.world.aims import aim_of
 from viz.world.cast import CAST
 from viz.world.crowd import Crowd
-from viz.world.hall import Hanging, hang
+from viz.world.hall import Hanging, hang, moved
 from viz.world.lines import Script
-from viz.world.mosaic import Mosaics, lay
-from viz.world.story import Story
+from viz.world.mosaic import Laying, Mosaics, lay, lay_one
+from viz.world.room import Room
+from viz.world.story import Story, story_of, words_of
 from viz.world.world import Stand, World
 
 SNAPSHOT = 10 * HZ
@@ -36,6 +37,10 @@ _LEAST, _SNAPSHOT_BYTES = 24, 96 * 2**20
 """The fewest kept of a large crowd, and the bytes that they may take where there are more."""
 FIELD = 2
 """Ticks between field ticks."""
+ARRIVE = "arrive"
+"""The path at which a visitor's story comes into the show, in the words of viz.world.story.words_of."""
+_PAUSE, _LAYING = 4, 24
+"""Ticks between two steps of laying a newcomer's mosaic, so that no frame has two; and ticks after which it is laid."""
 _DRIVES = 32 * 2**20
 """Bytes of recent drives kept."""
 _TREE = Controls()
@@ -53,6 +58,10 @@ class _Now:
     mosaics: Mosaics
     stand: Stand
     world: World
+    coming: tuple[Story, ...] = ()
+    """Stories that were told and do not hang yet, in order."""
+    since: int | None = None
+    """The tick since which the first of them is laid, and room is made for it."""
 
     def copy(self) -> _Now:
         """The show at this tick, to go on by itself."""
@@ -68,7 +77,6 @@ class Show:
         Raises Wrong, naming the journal's line, when it holds something that cannot be said.
         """
         self.seed = seed
-        self.stories = tuple(stories)
         self.journal = journal or Journal()
         for i, entry in enumerate(self.journal.entries):
             try:
@@ -76,7 +84,7 @@ class Show:
             except Wrong as wrong:
                 raise Wrong(f"{self.journal.name}: line {self.journal.line + 1 + i}: {wrong}") from None
         controls = scene.controls
-        mosaics = self._lay(scene)
+        mosaics = self._lay(scene, stories)
         stand = self._stand(scene, mosaics)
         world = World.begin(stand, controls, seed)
         self._now = _Now(0, scene, controls, mosaics, stand, world)
@@ -89,6 +97,17 @@ class Show:
     def tick(self) -> int:
         """Ticks played."""
         return self._now.tick
+
+    @property
+    def stories(self) -> tuple[Story, ...]:
+        """The visitors' stories that hang, and those that were told and come to hang soon."""
+        said = (entry for entry in self.journal.entries[self._next :] if entry.tick == self.tick)
+        told = (story_of(entry.value, ARRIVE) for entry in said if entry.path == ARRIVE)
+        return (*self._told, *told)
+
+    @property
+    def _told(self) -> tuple[Story, ...]:
+        return self._now.mosaics.stories[1:] + self._now.coming
 
     @property
     def scene(self) -> Scene:
@@ -116,7 +135,8 @@ class Show:
         return self._now.world
 
     def say(self, path: str, value: Any) -> None:
-        """Set a control, or "scene" to the text of a scene file. It acts in the next step, and goes to the journal.
+        """Set a control, or "scene" to the text of a scene file, or have a story "arrive" (words_of). It acts in the
+        next step, and goes to the journal; a story hangs a moment later, once others have made room.
 
         Raises Wrong, and says nothing, for what is not allowed.
         """
@@ -141,6 +161,8 @@ class Show:
                 self._next += 1
             if not now.controls.kai.override.armed and now.controls.kai.override.engaged:
                 now.controls.kai.override.engaged = False
+            if now.coming:
+                self._welcome()
             now.tick += 1
             now.world.step(now.tick, now.stand, now.controls)
             for trigger in _TRIGGERS:
@@ -186,7 +208,7 @@ class Show:
             longest=longest,
             look=now.stand.course.look(stage.weights),
             mosaic=world.mosaic.astype(np.float32),
-            design=world.designs.rows(now.stand.wall, now.mosaics.gifts, world.consents.content),
+            design=world.designs.rows(now.stand.wall, now.mosaics.gifts, world.consents.content, world.arrival),
             people=crowd.shown(alpha).astype(np.float32),
             cares=crowd.people.cares[crowd.bodies.inside],
             outside=crowd.outside,
@@ -243,13 +265,19 @@ class Show:
         """32 hexadecimal digits that two shows share only if they stand at the same point to the last bit."""
         now = self._now
         digest = hashlib.blake2b(digest_size=16)
-        for piece in (str(now.tick), json.dumps(plain(now.controls)), now.scene.digest(self.stories)):
+        for piece in (
+            str(now.tick),
+            json.dumps(plain(now.controls)),
+            now.scene.digest(self._told),
+        ):
             digest.update(piece.encode() + b"\0")
         digest.update(now.world.digest())
         return digest.hexdigest()
 
     @staticmethod
     def _check(scene: Scene, path: str, value: Any) -> Any:
+        if path == ARRIVE:
+            return words_of(story_of(value, ARRIVE))
         if path != "scene":
             return check(_TREE, path, value)
         if not isinstance(value, str):
@@ -260,6 +288,9 @@ class Show:
     def _hear(self, entry: Entry) -> None:
         if entry.path == "scene":
             self._change(parse(entry.value, self.scene.name))
+            return
+        if entry.path == ARRIVE:
+            self._now.coming += (story_of(entry.value, ARRIVE),)
             return
         put(self.controls, entry.path, entry.value)
         self._touch(entry.path)
@@ -279,8 +310,10 @@ class Show:
         for path in controls_of(new):
             if get(new, path) != get(old, path):
                 put(now.controls, path, get(new, path))
+        now.since = None
+        now.world.make_room(())
         if scene.mosaics != before.mosaics or scene.show.nova != before.show.nova:
-            now.mosaics = self._lay(scene)
+            now.mosaics = self._lay(scene, now.mosaics.stories[1:])
         if now.mosaics is not laid or scene.hall != before.hall or scene.act != before.act:
             now.stand = self._stand(scene, now.mosaics)
         elif (scene.line, scene.captions) != (before.line, before.captions):
@@ -290,10 +323,37 @@ class Show:
             now.controls.crowd.people = scene.crowd.people
         now.scene = scene
 
-    def _lay(self, scene: Scene) -> Mosaics:
+    def _welcome(self) -> None:
+        """Bring the first of the stories that come a step nearer to the wall: it is laid in steps, those whose places
+        change are taken off, then all are hung. Everybody else, and all that they have been through, stay as they are.
+        """
+        now, mosaics, story = self._now, self._now.mosaics, self._now.coming[0]
+        assert mosaics.room is not None
+        if now.since is None:
+            now.since = now.tick
+            sizes = np.append(mosaics.size, mosaics.size[-1:], axis=0)
+            changed = moved(self.hanging, hang(sizes, now.scene.hall))
+            now.world.make_room(changed[changed < len(sizes) - 1])
+        elif now.tick - now.since < _LAYING:
+            if (now.tick - now.since) % _PAUSE == 0:
+                mosaics.room.lay(mosaics, story, self._begin(story))
+        elif now.world.has_room:
+            now.mosaics, now.coming, now.since = (
+                mosaics.room.onto(mosaics, story, self._begin(story)),
+                now.coming[1:],
+                None,
+            )
+            before, now.stand = now.stand, now.stand.joined(hang(now.mosaics.size, now.scene.hall))
+            now.world.join(before, now.stand)
+
+    def _begin(self, story: Story) -> Callable[[], Laying]:
+        now, seed = self._now, self.seed
+        return lambda: lay_one(story, now.scene.mosaics, seed, now.mosaics.density)
+
+    def _lay(self, scene: Scene, stories: Sequence[Story]) -> Mosaics:
         """Nova's great mosaic first, then the visitors'."""
         nova = Story("Nova Hale", scene.show.nova, shade="A1", imperfection="craze_line", hue=186.0)
-        return lay((nova, *self.stories), scene.mosaics, self.seed)
+        return Room(lay((nova, *stories), scene.mosaics, self.seed)).whole
 
     def _stand(self, scene: Scene, mosaics: Mosaics) -> Stand:
         return Stand.of(scene.act, scene.hall, hang(mosaics.size, scene.hall), _script(scene), self.seed)
@@ -302,7 +362,7 @@ class Show:
         swarm = self.world.swarm
         override = np.array(swarm.front, np.float32)
         mosaic = self.world.mosaic.astype(np.float32)
-        return Drive(self.tick, swarm.epoch, mosaic, override, swarm.alpha, swarm.excited)
+        return Drive(self.tick, swarm.epoch, mosaic, override, swarm.alpha, swarm.excited, self.hanging)
 
     def _keep_drive(self) -> None:
         if len(self._drives) == self._drives.maxlen:

@@ -10,6 +10,7 @@
 
 uniform sampler2D thrown;        // four texels a tile: place, angle; half sizes, strip; albedo, mosaic; light, right.x or its z
 uniform sampler2D mosaic_state;  // a texel a mosaic: glitch, healed, consent, attention
+uniform sampler2D mosaic_design; // three texels a mosaic, the third its arrival, 0..1
 uniform vec2 amount;             // how far tiles may go, 0..1; hue shift (turns)
 
 out vec3 world;
@@ -34,11 +35,14 @@ void main() {
     vec4 paint = texelFetch(thrown, row + ivec2(2, 0), 0), own = texelFetch(thrown, row + ivec2(3, 0), 0);
     float consent = texelFetch(mosaic_state, ivec2(int(paint.a + 0.5), 0), 0).z;
     vec4 m = min(medium_at(size.zw), vec4(consent, consent, 1.0, consent));
-    float away = lift(m.a, amount.x * smoothstep(0.71, 0.75, consent));
+    float here = texelFetch(mosaic_design, ivec2(2, int(paint.a + 0.5)), 0).x;
+    float away = lift(m.a, amount.x * smoothstep(0.71, 0.75, consent) * settled(here));
     gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
     world = vec3(0.0), on_face = vec2(0.0), face = vec4(1.0), facing_to = vec3(0.0), albedo = vec4(0.0), glow = around = vec3(0.0);
     WHEN(away > 0.01) {
-        float chance = hash01(uint(tile)), other = hash01(uint(tile) + 0x51u), third = hash01(uint(tile) + 0xa3u);
+        // By its place, which is its own whoever else hangs.
+        uint own_place = floatBitsToUint(size.z) * 0x9e3779b9u ^ floatBitsToUint(size.w);
+        float chance = hash01(own_place), other = hash01(own_place + 0x51u), third = hash01(own_place + 0xa3u);
         vec3 right = own.a > 1.5 ? vec3(1, 0, 0) : vec3(0, 0, own.a), normal = vec3(-right.z, 0.0, right.x), up = vec3(0, 1, 0);
         float c = cos(stands.w), s = sin(stands.w);
         vec3 axis = normalize(right * (other - 0.5) + up * (chance - 0.5) + normal * 0.3);

@@ -1,5 +1,5 @@
 // Bio-enamel: tesserae of enamel over dentine in a ground of dark glass. Every pixel finds its tile; the glitch moves it as far
-// as its owner consents, Nova recalibrates it, and a partner's motif runs over it.
+// as its owner consents, Nova recalibrates it, and a partner's motif runs over it. A newcomer is laid before one's eyes.
 #include "frame.glsl"
 #include "lib/when.glsl"
 #include "lib/tile.glsl"
@@ -27,6 +27,7 @@ flat in vec3 right;
 flat in vec3 design;
 flat in vec3 gift;
 flat in vec2 toward;
+flat in float arrival;
 out vec4 colour;
 
 uniform sampler2D far_picture;   // every mosaic small, albedo and cover, for where tiles are finer than pixels
@@ -98,7 +99,7 @@ void main() {
     // Who is in the air is not in its bed.
     vec4 own = min(medium_at(mix(at.xy + t.centre * at.z, spot, blur)), vec4(state.zz, 1.0, state.z));
     float hot = own.r, wake = own.g, healed = own.b;
-    float gone = step(q.chance, lifted.x) * smoothstep(0.01, 0.04, lift(own.a, lifted.y * may.y)) * (1.0 - blur);
+    float gone = step(q.chance, lifted.x) * smoothstep(0.01, 0.04, lift(own.a, lifted.y * may.y * settled(arrival))) * (1.0 - blur);
     // Nova's recalibration runs along the rows.
     float own_design = mix(come(design.x, 0.75 * t.order + 0.25 * q.chance), design.x, blur);
     q.gloss *= own_design;
@@ -113,7 +114,10 @@ void main() {
     q.rise = mix(q.rise, 0.6, blur);
     t.order = mix(t.order, 0.5, blur);
     float face = t.id < 0 ? 0.0 : max(clamp(0.5 - t.away / metres, 0.0, 1.0), t.flank) * (1.0 - gone);
-    float cover = mix(face, far.a, blur);
+    // A newcomer's ground is laid from the midline outward, then its tiles, each with a little of the smile's light.
+    float from_midline = min(abs(2.0 * mix(t.centre.x, place.x, blur) / span.x), 1.0);
+    float set = come(max(arrival - 0.2, 0.0) / 0.8, 0.66 * from_midline + 0.16 * q.rise + 0.18 * q.chance);
+    float cover = mix(face, far.a, blur) * set;
 
     // The ground, and its gilded border.
     vec2 half_slab = 0.5 * span.xy + 0.09 * span.y;
@@ -127,6 +131,7 @@ void main() {
         g.away = laid_there.away, g.at = laid_there.at, g.half_size = laid_there.half_size;
         g.chance = mix(0.5, laid_there.chance, fine), g.gilt = mix(g.gilt, laid_there.gilt, fine);
     }
+    float bed = come(min(2.0 * arrival, 1.0), 0.72 * min(abs(place.x) / half_slab.x, 1.0) + 0.28 * g.chance);
     float stone = mix(0.86, clamp(0.5 - g.away / metres, 0.0, 1.0), fine);
 
     // Bevel and tilt. Relief fades as tiles shrink below the pixel.
@@ -194,11 +199,12 @@ void main() {
     float crest = 4.0 * healed * (1.0 - healed);
     // Gilded repairs that nobody hides any more shine by themselves, and so does the edge of what a partner gives.
     vec3 repair = q.albedo * (q.gloss * design.x * (0.5 + 0.5 * alive)), rim = gift * (4.0 * wave_of * (1.0 - wave_of) * (0.15 + 0.85 * given));
-    vec3 tile = lit + inner + shine + (repair + 0.5 * rim * (1.0 - blur)) * frame.glow.x + frame.key.rgb * crest * 0.5 * frame.override.w;
+    vec3 tile = lit + inner + shine + (repair + 0.5 * rim * (1.0 - blur)) * frame.glow.x + frame.key.rgb * crest * 0.5 * frame.override.w
+        + light * (3.0 * set * (1.0 - set) * frame.glow.x);
 
     // Dark glass takes the smile's light; gold leaf mirrors the hall. Joints keep a little of the light beneath.
-    float tooth = mix(smoothstep(0.26, 0.06, t.away / tile_size), far.a, blur), shade = mix(1.0, smoothstep(0.0, 0.5, t.away / tile_size), 0.6 * (1.0 - blur));
-    vec3 near = soft.rgb * soft.rgb / max(soft.a, 0.05) * soft.a * (light * 0.75 + 0.25) * frame.glow.x * enamel.y;
+    float tooth = mix(smoothstep(0.26, 0.06, t.away / tile_size), far.a, blur) * set, shade = mix(1.0, smoothstep(0.0, 0.5, t.away / tile_size), 0.6 * (1.0 - blur));
+    vec3 near = soft.rgb * soft.rgb / max(soft.a, 0.05) * soft.a * (light * 0.75 + 0.25) * (frame.glow.x * enamel.y * arrival);
     vec3 glass = mix(vec3(0.010, 0.015, 0.026), light * 0.030 + vec3(0.006, 0.008, 0.014), 0.5) * (0.15 + 1.9 * g.chance * g.chance);
     vec3 gold = vec3(0.62, 0.40, 0.13) * (0.75 + 0.5 * g.chance);
     vec3 ground = mix(glass, gold * 0.30, g.gilt) * (received * 0.8 + near * 4.0) + near * 0.02;
@@ -208,6 +214,6 @@ void main() {
     ground = mix(joint, ground * shade, stone);
     vec3 grout = mix(ground, glow * frame.glow.x * enamel.w + albedo * 0.015 + near * 0.02, tooth);
     vec3 result = mix(grout, tile, cover);
-    float solid = clamp(0.5 - outside / metres, 0.0, 1.0);
+    float solid = clamp(0.5 - outside / metres, 0.0, 1.0) * bed;
     colour = vec4(in_haze(result, world), solid);
 }

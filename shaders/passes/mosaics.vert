@@ -9,7 +9,7 @@ in vec4 cells;     // first cell, columns, rows, pitch (metres)
 in float bow;      // how the smile rises toward its ends, y = bow x², mosaic metres
 
 uniform sampler2D mosaic_state;  // a texel a mosaic: glitch, healed, consent, attention
-uniform sampler2D mosaic_design; // two texels a mosaic: recalibrated, shared, partner's r, g; b, its motif, content, direction to it
+uniform sampler2D mosaic_design; // three texels a mosaic: recalibrated, shared, partner's r, g; b, its motif, content, direction to it; arrival, three free
 
 out vec3 world;
 out vec2 place;
@@ -23,6 +23,7 @@ flat out vec3 right;
 flat out vec3 design;   // recalibrated, shared, motif of what is shared
 flat out vec3 gift;     // its colour, linear
 flat out vec2 toward;   // direction to the partner, on the wall
+flat out float arrival; // 0 no tile is there yet .. 1 all are
 
 void main() {
     vec2 corner = vec2[4](vec2(-1, -1), vec2(1, -1), vec2(-1, 1), vec2(1, 1))[gl_VertexID];
@@ -37,6 +38,7 @@ void main() {
     design = vec3(first.xy, second.y);
     gift = vec3(first.zw, second.x);
     toward = vec2(cos(second.w), sin(second.w));
+    arrival = texelFetch(mosaic_design, ivec2(2, int(emission.w)), 0).x;
     float s = hung.x, side = abs(s - LENGTH - HALF_WIDTH) - HALF_WIDTH;
     bool left = s < LENGTH;
     right = side < 0.0 ? vec3(1, 0, 0) : left ? vec3(0, 0, -1) : vec3(0, 0, 1);

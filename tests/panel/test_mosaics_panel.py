@@ -75,8 +75,8 @@ def test_consent_is_told_by_the_rung_it_has_reached():
 
 
 def test_what_a_mosaic_is_made_to_be_is_on_its_panel(desk: Desk, operate: Operate, seen: dict[str, Any]):
-    design = np.zeros((len(desk.show.mosaics.names), 8), np.float32)
-    design[2] = (0.4, 0.7, 0.1, 0.5, 0.9, 3.0, 0.8, 0.0)
+    design = np.zeros((len(desk.show.mosaics.names), 12), np.float32)
+    design[2, :8] = (0.4, 0.7, 0.1, 0.5, 0.9, 3.0, 0.8, 0.0)
     seen["design"] = design
 
     def somebody(here: Operator) -> None:

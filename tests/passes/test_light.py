@@ -153,7 +153,7 @@ def test_the_floor_under_a_mosaic_takes_its_colour(venue, frame, show):
     hanging = Hanging(strip, np.ones(3), np.array([(3.0, 1.5), (1.0, 0.6), (1.0, 0.6)]), hall)
     mosaics = replace(show.mosaics, emission=np.eye(3, dtype=np.float32))
     primaries = LightPass(replace(venue, hanging=hanging, mosaics=mosaics))
-    primaries.draw(replace(frame, mosaic=np.zeros((3, 4), np.float32)), Light())
+    primaries.draw(replace(frame, mosaic=np.zeros((3, 4), np.float32), design=frame.design[:3]), Light())
     x, y, width, height = REGIONS["light_floor"]
     floor = read(primaries)[y : y + height, x : x + width]
     primaries.release()

@@ -52,11 +52,11 @@ def inner(mask, texels):
 
 def run(medium, ticks, glitch=1.0, override=NOWHERE, alpha=0.5, epoch=0, consent=1.0):
     """Drive the medium at the ticks given, with glitch and consent (a number or one each)."""
-    count = medium.state.width
+    count = len(medium.hanging.scale)
     mosaic = np.zeros((count, 4), np.float32)
     mosaic[:, 0], mosaic[:, 2] = glitch, consent
     for tick in ticks:
-        medium.step(Drive(tick, epoch, mosaic, np.array(override, np.float32), alpha, 1.0))
+        medium.step(Drive(tick, epoch, mosaic, np.array(override, np.float32), alpha, 1.0, medium.hanging))
     return state(medium)
 
 

@@ -12,7 +12,8 @@ from tiles import beyond, laid, mosaics_of, scattered
 
 from viz.gpu.program import Mesh
 from viz.opening import open_show
-from viz.passes.mosaics import FAR_CELL, FAR_GREAT, FAR_MARGIN, LARGEST, far_cells, far_pictures, packed
+from viz.passes.far_pictures import FAR_CELL, FAR_GREAT, FAR_MARGIN, FarPictures, far_cells, far_pictures
+from viz.passes.mosaic_tables import LARGEST, packed
 from viz.renderer import Renderer
 from viz.world.mosaic import PITTED, MosaicSettings, lay
 from viz.world.story import Story
@@ -57,9 +58,15 @@ def test_the_coarsest_tiles_a_scene_can_ask_for_can_be_packed():
     assert 0.25 < coarse.half.max() < LARGEST
 
 
-def cell_of(picture, i, mosaics):
-    """The far picture's part that is of mosaic i, bottom row first."""
-    x, y = far_cells(len(mosaics.size))[i] * FAR_CELL
+def painted(mosaics, i):
+    """The far pictures of mosaic i, its own and its curated design, bottom row first, 0 … 1."""
+    numbers, designs = next(block for block in far_pictures(mosaics) if i in block[0])
+    return [design[numbers.tolist().index(i)] / 255 for design in designs]
+
+
+def cell_of(picture, i, count):
+    """An atlas's part that is of mosaic i, bottom row first."""
+    x, y = far_cells(count)[i] * FAR_CELL
     width, height = np.array(FAR_CELL) * (FAR_GREAT if i == 0 else 1)
     return picture[y : y + height, x : x + width] / 255
 
@@ -68,11 +75,10 @@ def cell_of(picture, i, mosaics):
 @given(seeds, st.integers(1, 14), st.integers(800, 6000))
 def test_far_pictures_cover_what_the_tiles_cover_in_their_colour(seed, visitors, tesserae):
     mosaics = laid(seed, visitors, tesserae)
-    for picture, albedo in zip(far_pictures(mosaics), (mosaics.albedo, mosaics.curated), strict=True):
-        for i in range(visitors):
-            own = slice(mosaics.first[i], mosaics.first[i + 1])
-            area = 4 * mosaics.half[own].prod(axis=1)
-            cell = cell_of(picture, i, mosaics)
+    for i in range(visitors):
+        own = slice(mosaics.first[i], mosaics.first[i + 1])
+        area = 4 * mosaics.half[own].prod(axis=1)
+        for cell, albedo in zip(painted(mosaics, i), (mosaics.albedo, mosaics.curated), strict=True):
             texel = mosaics.size[i] / (np.array(cell.shape[1::-1]) * FAR_MARGIN)
             covered = cell[..., 3].sum() * texel.prod()
             assert 0.86 < covered / area.sum() < 1.12
@@ -81,17 +87,20 @@ def test_far_pictures_cover_what_the_tiles_cover_in_their_colour(seed, visitors,
             assert np.abs(colour / mean - 1).max() < 0.05
 
 
-def test_each_far_picture_lies_in_a_cell_of_its_own():
+def test_each_far_picture_lies_in_a_cell_of_its_own(device):
     mosaics = scattered(3, [40] * 25)
     colours = np.random.default_rng(3).uniform(0.1, 0.9, (25, 3)).astype(np.float32)
     mosaics.albedo[:] = np.repeat(colours, 40, axis=0)
-    picture = far_pictures(mosaics)[0]
+    atlas = FarPictures(device, mosaics, 25)
+    own = atlas.textures[0]
+    picture = np.frombuffer(own.read(), np.uint8).reshape(own.height, own.width, 4)
+    atlas.release()
     for i in range(25):
-        cell = cell_of(picture, i, mosaics)
+        cell = cell_of(picture, i, 25)
         there = cell[..., 3] > 0.3
         assert there.sum() > 20
         assert np.abs(cell[there][:, :3] / cell[there][:, 3:] - np.sqrt(colours[i])).max() < 0.02
-    assert np.isclose(sum(cell_of(picture, i, mosaics).sum() for i in range(25)), (picture / 255).sum())
+    assert np.isclose(sum(cell_of(picture, i, 25).sum() for i in range(25)), (picture / 255).sum())
 
 
 def test_a_far_picture_stands_as_its_mosaic_does():
@@ -99,7 +108,7 @@ def test_a_far_picture_stands_as_its_mosaic_does():
     one = ((4.0, 2.0), np.array([(1.0, 0.3)]), np.array([(0.3, 0.05)]), np.array([1.0]))
     mosaics = mosaics_of([one, one])
     for i in range(2):
-        cover = cell_of(far_pictures(mosaics)[0], i, mosaics)[..., 3]
+        cover = painted(mosaics, i)[0][..., 3]
         y, x = np.nonzero(cover > 0.2)
         metres = np.stack([x + 0.5, y + 0.5]).T / cover.shape[::-1]
         metres = (metres - 0.5) / FAR_MARGIN * (4.0, 2.0)
@@ -129,7 +138,7 @@ def close_up(pictures, i, consent=1.0, **options):
 def designed(frame, i, recalibrated=1.0, shared=0.0, gift=(0.0, 0.0, 0.0), motif=0.0, toward=0.0):
     """The frame with mosaic i designed so."""
     design = frame.design.copy()
-    design[i] = (recalibrated, shared, *gift, motif, 1.0, toward)
+    design[i, :8] = (recalibrated, shared, *gift, motif, 1.0, toward)
     return replace(frame, design=design)
 
 

@@ -219,7 +219,7 @@ def test_what_hangs_on_a_side_lights_the_edge_on_that_side(hall, place, pictures
     walls = np.zeros((light._factors.shape[0], height, width))
     end = int(width * 0.35)
     walls[..., slice(0, end) if side < 0 else slice(width - end, width)] = 0.05
-    light._factors = np.zeros_like(light._factors)
+    light._factors, light._room = np.zeros_like(light._factors), np.zeros_like(light._room)
     light._factors[:, : width * height] = walls.reshape(len(walls), -1)
     added = hall(person(heading=turn), people__rim=3.0) - hall(person(heading=turn), people__rim=0.0)
     middle = place((0.0, 1.0, -10.0))[0][0]

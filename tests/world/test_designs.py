@@ -102,8 +102,8 @@ def test_the_frame_is_given_what_the_partner_gives():
     gifts[:, 3] = np.arange(COUNT) % 6
     content = np.linspace(0, 1, COUNT)
     designs = go(Designs.curated(WALL), 10, recalibrating=True, circles=0.5)
-    rows = designs.rows(WALL, gifts, content)
-    assert rows.shape == (COUNT, 8) and rows.dtype == np.float32
+    rows = designs.rows(WALL, gifts, content, np.ones(len(content)))
+    assert rows.shape == (COUNT, 12) and rows.dtype == np.float32
     assert np.allclose(rows[:, 0], designs.recalibrated) and np.allclose(rows[:, 1], designs.shared)
     assert np.allclose(rows[:, 2:6], gifts[WALL.partner]) and np.allclose(rows[:, 6], content)
 

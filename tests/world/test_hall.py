@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viz.world.hall import Hall, hang
+from viz.world.hall import Hall, hang, moved
 
 HALL = Hall()
 
@@ -49,6 +49,18 @@ def test_mosaics_never_overlap_and_never_cross_a_rib(count):
     into_bay = np.mod(along, HALL.bay)
     half = hung.half[1:, 0]
     assert ((into_bay - half > 0.3) & (into_bay + half < HALL.bay - 0.3)).all()
+
+
+@given(st.integers(1, 300))
+def test_when_another_comes_only_its_own_bay_makes_room(count):
+    size = np.array([2.0, 1.15])
+    before, after = (hang(np.tile(size, (n, 1)), HALL) for n in (count, count + 1))
+    changed = moved(before, after)
+    assert changed[-1] == count
+    bay = after.strip[changed, 0] // HALL.bay if after.strip[count, 0] < HALL.length else None
+    if bay is None:
+        bay = (HALL.strip_length - after.strip[changed, 0]) // HALL.bay
+    assert len(set(bay)) == 1
 
 
 def test_clicking_a_mosaic_finds_it():

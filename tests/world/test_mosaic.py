@@ -16,7 +16,7 @@ from viz.world.story import IMPERFECTIONS, Story, read_stories
 from viz.world.traits import ANDAMENTI, FLOWS, traits
 
 STORIES = read_stories(Path(__file__).parents[2] / "scenes" / "neo_lumine.stories.csv")[0]
-ARRAYS = [f.name for f in fields(Mosaics) if f.name not in ("names", "stories", "traits")]
+ARRAYS = [f.name for f in fields(Mosaics) if f.name not in ("names", "stories", "traits", "density", "opened", "room")]
 
 
 @pytest.fixture(scope="module")

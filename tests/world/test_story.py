@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from viz.errors import Wrong
-from viz.world.story import IMPERFECTIONS, NAME_LIMIT, SHADES, STORY_LIMIT, Story, read_stories
+from viz.world.story import IMPERFECTIONS, NAME_LIMIT, SHADES, STORY_LIMIT, StoriesFile, Story, read_stories
 
 DEFAULT = Path(__file__).parents[2] / "scenes" / "neo_lumine.stories.csv"
 GOOD = "Ada,My tooth and I.\n"
@@ -215,3 +215,21 @@ def test_a_file_that_is_no_text_is_called_that(tmp_path):
     table.write_bytes(bytes([0x89, 0xF0, 0xFF, 0x00, 0x9C, 0xC3]) * 40)
     with pytest.raises(Wrong, match=r"table\.csv:1: is not UTF-8 text"):
         read_stories(table)
+
+
+GROWN = ["name,story\nA,1\nB,2\n", "\n\nname,story\n\nA,1\n", "name,story\nA,1\nB,2", "name;story\n;bad\nA;1\n"]
+
+
+@pytest.mark.parametrize("more", ["", "\n", "D,4\n", 'D,"4\n5"\nE,6', ",no name\nF,7\n", 'G,"open\n'])
+@pytest.mark.parametrize("start", GROWN)
+def test_a_file_that_grew_is_read_as_a_whole_one_is(tmp_path, start, more):
+    path = tmp_path / "grows.csv"
+    path.write_text(start, "utf-8")
+    file = StoriesFile(path)
+    assert file.read() == read_stories(path)
+    for text in (start + more, start + more + "H,8\n", start + "I,9\n", "name,story\nZ,0\n"):
+        path.write_text(text, "utf-8")
+        stories, problems = file.read()
+        again, told = read_stories(path)
+        assert (stories, problems) == (again, told)
+        assert [story.line for story in stories] == [story.line for story in again]

@@ -82,7 +82,7 @@ def test_in_a_laid_mosaic_every_place_finds_the_tile_it_lies_in(seed, visitors, 
         inside = away.min(axis=1) < 0
         deepest = tiles[away.argmin(axis=1)]
         found = (cells.cells[looked_up(mosaics, cells, i, places)] == deepest[:, None]).any(axis=1)
-        assert (inside & ~found).sum() <= 0.01 * inside.sum()
+        assert (inside & ~found).sum() <= 0.01 * inside.sum() + 1
 
 
 @pytest.mark.parametrize("thin", [0.0, 1.0])

@@ -73,7 +73,7 @@ def _one(desk: Desk, mosaic: int) -> None:
         script.paragraph(desk, line, ours=True)
     draw.heading("Now")
     glitch, healed, consent, attention = desk.frame.mosaic[mosaic].tolist()
-    recalibrated, shared, *_, content, _ = desk.frame.design[mosaic].tolist()
+    recalibrated, shared, content = desk.frame.design[mosaic, [0, 1, 6]].tolist()
     for label, share, colour, words, meaning in (
         ("Glitch", glitch, style.VIOLET, "", "How far the nanobots have run wild on it"),
         ("Healed", healed, style.TEAL, "", "How far Kai's override has taken them back"),

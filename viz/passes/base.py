@@ -15,10 +15,18 @@ if TYPE_CHECKING:
 STRIP_HEIGHT = 1.12
 """Height of the unrolled walls as the medium knows them, in wall heights: the great mosaic reaches over the
 springing."""
+SOON = 8
+"""With less room than for so many mosaics more, some is made."""
 Part = tuple[float, float, float, float]
 """What is drawn of a texture, from its lower left corner on: shares of its width and height; and the farthest place
 (u, v) where a filtered look still finds none of the rest."""
 WHOLE: Part = (1.0, 1.0, 2.0, 2.0)
+
+
+def spare(count: int) -> int:
+    """For how many mosaics more there shall be room where so many hang: those of a day, that nothing need be made as
+    they come."""
+    return max(128, count // 4)
 
 
 def part_of(size: tuple[int, int], whole: tuple[int, int]) -> Part:

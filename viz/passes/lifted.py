@@ -5,6 +5,7 @@ pass leaves out the same ones, as far as they have left."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     import moderngl
 
     from viz.gpu.targets import PingPong
+    from viz.world.hall import Hanging
+    from viz.world.mosaic import Mosaics
 
 MOST = 12_000
 """Tiles that can leave the walls."""
@@ -28,25 +31,27 @@ _SIDES = 18
 class LiftedPass:
     """Holds the table of the tiles that can be thrown."""
 
-    def __init__(
-        self,
-        venue: Venue,
-        light_map: moderngl.Texture,
-        medium: PingPong,
-        state: moderngl.Texture,
-        film: moderngl.Texture,
-    ) -> None:
+    def __init__(self, venue: Venue, light_map: moderngl.Texture, medium: PingPong, film: moderngl.Texture) -> None:
         device = self._device = venue.device
-        tiles, self._share = chosen(len(venue.mosaics.angle))
-        self.count = len(tiles)
-        self._chances = chances(len(venue.mosaics.angle))[tiles]
-        rows = -(-max(self.count, 1) // LINE)
-        table = np.zeros((rows * LINE, 4, 4), np.float32)
-        table[: self.count] = _rows(venue, tiles)
-        self._table = device.texture((LINE * 4, rows), 4, "f4", table, linear=False, label="tiles that can be thrown")
-        self._program = device.program("lifted", {"LINE": LINE})
-        self._program.bind(thrown=self._table, light_map=light_map, medium=medium, mosaic_state=state, film=film)
-        self._mesh = device.vertex_array(self._program, [])
+        size = (LINE * 4, -(-MOST // LINE))
+        self._table = device.texture(size, 4, "f4", linear=False, label="tiles that can be thrown")
+        self.program = device.program("lifted", {"LINE": LINE})
+        """It reads what the mosaics' own pass sends of them: mosaic_state, mosaic_design."""
+        self.program.bind(thrown=self._table, light_map=light_map, medium=medium, film=film)
+        self._mesh = device.vertex_array(self.program, [])
+        for _ in self.hang(venue.mosaics, venue.hanging):
+            pass
+
+    def hang(self, mosaics: Mosaics, hanging: Hanging) -> Iterator[None]:
+        """Choose among those mosaics' tiles from now on, in steps. What is chosen says nothing of what hung before."""
+        tiles, share = chosen(len(mosaics.angle))
+        own = chances(len(mosaics.angle))[tiles]
+        yield
+        table = np.zeros((-(-max(len(tiles), 1) // LINE), LINE * 4, 4), np.float32)
+        table.reshape(-1, 4, 4)[: len(tiles)] = _rows(mosaics, hanging, tiles)
+        yield
+        self.count, self._share, self._chances = len(tiles), share, own
+        self._table.write(table, (0, 0, LINE * 4, len(table)))
 
     def few(self, most: int) -> tuple[int, float]:
         """How many can be thrown where at most `most` shall be, and the share of all tiles that is: those whose own
@@ -58,20 +63,21 @@ class LiftedPass:
 
     def draw(self, displacement: float, hue: float, lamp: float, count: int) -> None:
         """Draw those of the first `count` that are in the air into the framebuffer in use."""
-        self._program["amount"] = (min(displacement / 0.4, 1.0), hue)
-        self._program["lamp"] = lamp
+        self.program["amount"] = (min(displacement / 0.4, 1.0), hue)
+        self.program["lamp"] = lamp
         self._device.state(depth=True, blend="alpha")
         self._mesh.render(vertices=count * _SIDES)
 
     def release(self) -> None:
         """Give all GL objects back."""
-        for thing in (self._mesh, self._program, self._table):
+        for thing in (self._mesh, self.program, self._table):
             self._device.release(thing)
 
 
-def chances(count: int) -> NDArray[np.uint32]:
-    """(T,) a number of each tile's own, 0..65535, spread evenly: the golden ratio's multiples."""
-    return (np.mod(np.arange(count) * 0.6180339887498949, 1.0) * 65535.0 + 0.5).astype(np.uint32)
+def chances(count: int, first: int = 0) -> NDArray[np.uint32]:
+    """(T,) a number of each tile's own, 0..65535, spread evenly: the golden ratio's multiples. The tiles' numbers begin
+    with first."""
+    return (np.mod(np.arange(first, first + count) * 0.6180339887498949, 1.0) * 65535.0 + 0.5).astype(np.uint32)
 
 
 def chosen(count: int, most: int = MOST) -> tuple[NDArray[np.int64], float]:
@@ -80,12 +86,11 @@ def chosen(count: int, most: int = MOST) -> tuple[NDArray[np.int64], float]:
     level = min(65535, round(65535 * most / max(count, 1)))
     own = chances(count)
     tiles = np.flatnonzero(own < level)[:most]
-    return tiles[np.argsort(own[tiles], kind="stable")], level / 65535.0
+    return tiles[np.argsort(own[tiles].astype(np.uint16), kind="stable")], level / 65535.0
 
 
-def _rows(venue: Venue, tiles: NDArray[np.int64]) -> NDArray[np.float32]:
+def _rows(mosaics: Mosaics, hanging: Hanging, tiles: NDArray[np.int64]) -> NDArray[np.float32]:
     """(K, 4, 4): place, angle; half sizes (m), strip; albedo, mosaic; light, and which way right is (2: along x)."""
-    mosaics, hanging = venue.mosaics, venue.hanging
     owner = np.searchsorted(mosaics.first, tiles, side="right") - 1
     scale = hanging.scale[owner, None]
     strip = hanging.strip[owner] + mosaics.centre[tiles] * scale

@@ -6,19 +6,27 @@ product, so what the mosaics show is what lights the room.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
 from viz.controls import Settings
 from viz.frame import Frame
-from viz.passes.base import Venue
+from viz.passes.base import SOON, Venue, spare
 from viz.passes.voices import VoiceMap, tint
 from viz.world.consent import permits
-from viz.world.hall import Hall, Hanging
+from viz.world.hall import Hall, Hanging, moved
+
+if TYPE_CHECKING:
+    from viz.world.mosaic import Mosaics
 
 Floats = NDArray[np.float64]
 SIZE = (224, 56)
+_BLOCK = 64
+"""Mosaics whose factors are found at once: their numbers fit the processor's cache."""
 REGIONS = {"light_walls": (0, 0, 210, 12), "light_floor": (0, 14, 92, 26), "light_vault": (94, 14, 46, 16)}
 """Place of each surface in the map: x, y, width, height in texels."""
 
@@ -41,9 +49,14 @@ class LightPass:
     def __init__(self, venue: Venue) -> None:
         self._device = venue.device
         self.texture = venue.device.texture(SIZE, 4, "f4", label="light map")
+        self._hanging, self._emission = venue.hanging, venue.mosaics.emission
+        self._texels = texels(venue.hall)
         # Emitter by emitter, and below colour by colour: so the product takes half the time.
-        self._factors = np.ascontiguousarray(form_factors(venue.hall, venue.hanging).T)
-        self._emission = np.asarray(venue.mosaics.emission, np.float32)
+        factors = form_factors(venue.hall, venue.hanging).T
+        self._room = np.ascontiguousarray(factors[-2:])
+        """(2, texels) of the sky and of the veins."""
+        self._factors = _roomy(factors[:-2])
+        """(at least N, texels) of the mosaics, with rows for some that come later."""
         self.mean = np.zeros(3, np.float32)
         """Mean irradiance (3,) of the floor in the frame last drawn."""
         start = REGIONS["light_walls"][2] * REGIONS["light_walls"][3]
@@ -51,10 +64,29 @@ class LightPass:
         self._voices = VoiceMap(venue.hall, {name: (width, height) for name, (_, _, width, height) in REGIONS.items()})
         self._map = np.zeros((SIZE[1], SIZE[0], 4), np.float32)
 
+    def hang(self, mosaics: Mosaics, hanging: Hanging) -> Iterator[None]:
+        """Light the same hall from those mosaics where they hang now: some of those before, or more after them. Those
+        in new places light it after the first step."""
+        changed = moved(self._hanging, hanging)
+        self._hanging, self._emission = hanging, mosaics.emission
+        if len(hanging.scale) > len(self._factors):
+            self._factors = _roomy(self._factors)
+        yield
+        if changed.size:
+            self._factors[changed] = _of_mosaics(*self._texels, hanging, changed).T
+
+    def tend(self) -> bool:
+        """Whether room ran low, and more was made."""
+        low = len(self._factors) < len(self._hanging.scale) + SOON
+        if low:
+            self._factors = _roomy(self._factors)
+        return low
+
     def draw(self, frame: Frame, settings: Light) -> None:
         """Gather this frame's light into the map."""
         shining = np.ascontiguousarray((emitters(frame, self._emission) * settings.bounce).T, np.float32)
-        gathered = np.stack([colour @ self._factors for colour in shining])
+        mosaics, room = self._factors[: shining.shape[1] - 2], self._room
+        gathered = np.stack([colour[:-2] @ mosaics + colour[-2:] @ room for colour in shining])
         self.mean = gathered[:, self._floor].mean(axis=1)
         voices = self._voices.lay(frame.voices * frame.controls.picture.hall.voices)
         start = 0
@@ -74,9 +106,10 @@ class LightPass:
 
 def emitters(frame: Frame, emission: NDArray[np.float32]) -> NDArray[np.float32]:
     """Radiance (N + 2, 3) of the mosaics, the sky and the veins, where voices travel too. Where the glitch is, a
-    mosaic's colours run into each other, as far as its owner allows."""
+    mosaic's colours run into each other, as far as its owner allows; one that arrives lights up as its tiles come."""
     glitch = np.clip(frame.mosaic[:, :1], 0, 1) * permits(frame.mosaic[:, 2:3], "colour")
     mixed = emission * (1 - 0.6 * glitch) + 0.6 * glitch * emission[:, [2, 0, 1]] * (0.5, 1.0, 1.0)
+    mixed = mixed * frame.design[:, 8:9]
     look = frame.look
     voices = tint(frame) * (1.2 * float(frame.voices.mean()) * frame.controls.picture.hall.voices)
     return np.concatenate(
@@ -88,27 +121,43 @@ def emitters(frame: Frame, emission: NDArray[np.float32]) -> NDArray[np.float32]
     ).astype(np.float32)
 
 
+def _roomy(factors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The rows, and after them room for as many as a gallery hangs in a day."""
+    roomy = np.zeros((len(factors) + spare(len(factors)), factors.shape[1]), np.float32)
+    roomy[: len(factors)] = factors
+    return roomy
+
+
 def form_factors(hall: Hall, hanging: Hanging) -> NDArray[np.float32]:
     """Irradiance (texels, N + 2) for unit radiance of each mosaic, of the sky and of the ribs' veins.
 
     Point-to-area form factor cos·cos·A / (π r² + A), the usual disc approximation; Nova's mosaic is split into
     parts, being large for its distance.
     """
-    place, normal = _texels(hall)
+    place, normal = texels(hall)
     count = len(hanging.scale)
-    factors = np.empty((len(place), count + 2))
-    source, facing = hanging.centre, hall.facing(hanging.strip[:, 0])[0]
-    area = 2.6 * hanging.half[:, 0] * hanging.half[:, 1]
-    factors[:, :count] = _exchange(place, normal, source, facing, area)
-    parts = (
-        np.stack(np.meshgrid(np.linspace(-0.8, 0.8, 5), np.linspace(-0.6, 0.6, 3)), -1).reshape(-1, 2) * hanging.half[0]
-    )
-    great = hall.from_strip(hanging.strip[0, 0] + parts[:, 0], hanging.strip[0, 1] + parts[:, 1])
-    factors[:, 0] = _exchange(place, normal, great, np.repeat(facing[:1], len(parts), 0), area[:1] / len(parts)).sum(1)
+    factors = np.empty((len(place), count + 2), np.float32)
+    for start in range(0, count, _BLOCK):
+        which = np.arange(start, min(start + _BLOCK, count))
+        factors[:, which] = _of_mosaics(place, normal, hanging, which)
     factors[:, count] = 0.16 * (0.35 + 0.65 * np.clip(normal[:, 1], 0, 1)) * (0.5 + 0.5 * place[:, 1] / hall.apex)
     factors[:, count] += _windows(place, normal, hall)
     factors[:, count + 1] = _veins(place, normal, hall)
-    return factors.astype(np.float32)
+    return factors
+
+
+def _of_mosaics(place: Floats, normal: Floats, hanging: Hanging, which: NDArray[np.int64]) -> Floats:
+    """(P, n) of those mosaics alone."""
+    hall, half = hanging.hall, hanging.half
+    facing = hall.facing(hanging.strip[which, 0])[0]
+    area = 2.6 * half[which, 0] * half[which, 1]
+    factors = _exchange(place, normal, hanging.centre[which], facing, area)
+    if which[0] == 0:
+        spread = np.stack(np.meshgrid(np.linspace(-0.8, 0.8, 5), np.linspace(-0.6, 0.6, 3)), -1).reshape(-1, 2)
+        parts = hanging.strip[0] + spread * half[0]
+        great, same = hall.from_strip(parts[:, 0], parts[:, 1]), np.repeat(facing[:1], len(parts), 0)
+        factors[:, 0] = _exchange(place, normal, great, same, area[:1] / len(parts)).sum(1)
+    return factors
 
 
 def _exchange(place: Floats, normal: Floats, source: Floats, facing: Floats, area: Floats) -> Floats:
@@ -153,7 +202,7 @@ def _windows(place: Floats, normal: Floats, hall: Hall) -> Floats:
     return (_exchange(place, normal, source, facing, area) * (normal @ facing.T < 0.9)).sum(1)
 
 
-def _texels(hall: Hall) -> tuple[Floats, Floats]:
+def texels(hall: Hall) -> tuple[Floats, Floats]:
     """Places and normals (P, 3) of all texels, region after region, row after row."""
     places, normals = [], []
 

@@ -3,7 +3,7 @@ number."""
 
 from __future__ import annotations
 
-import math
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,28 +12,24 @@ from pydantic import Field
 
 from viz.controls import Settings
 from viz.frame import Frame
-from viz.passes.base import Venue
+from viz.passes.base import SOON, Venue, spare
+from viz.passes.far_pictures import FAR_CELL, FAR_GREAT, FAR_MARGIN, FarPictures, far_cells
 from viz.passes.film import FILM_SIZE, film_table
-from viz.passes.lifted import LiftedPass, chances
+from viz.passes.lifted import LiftedPass
+from viz.passes.mosaic_tables import LARGEST, TABLE, Table, packed
+from viz.world.hall import moved
 from viz.world.mosaic import PITTED
-from viz.world.tiling import Tiling, tiling
+from viz.world.tiling import NONE, Tiling, tiling
 
 if TYPE_CHECKING:
     import moderngl
 
     from viz.gpu.targets import PingPong
+    from viz.world.hall import Hanging
     from viz.world.mosaic import Mosaics
 
-TABLE = 2048
-"""Width of the tables' textures in texels, as in shaders/lib/tile.glsl."""
-LARGEST = 0.5
-"""The largest half edge of a tile that the table of shapes holds, mosaic metres: coarser than any scene may ask for."""
-FAR_CELL = (96, 48)
-FAR_COLUMNS = 10
-FAR_GREAT = 4
-"""Cells across and down of Nova's far picture: hers is as much larger as her mosaic."""
-FAR_MARGIN = 0.84
-"""Share of a far picture's cell that the smile fills; the rest keeps neighbours apart when it is filtered."""
+_COLUMNS = 17
+"""Numbers of a mosaic, as shaders/passes/mosaics.vert reads them: hung, extent, emission, cells, bow."""
 
 
 class Enamel(Settings):
@@ -76,23 +72,20 @@ class GlitchLook(Settings):
 
 
 class MosaicsPass:
-    """Holds tiles, cells, the far pictures and the film's table on the GPU. The arrays never change after loading."""
+    """Holds tiles, cells, the far pictures and the film's table on the GPU. What was loaded never changes; mosaics that
+    come later are written behind it, into room that was made before."""
 
     def __init__(self, venue: Venue, light_map: moderngl.Texture, medium: PingPong) -> None:
         device = self._device = venue.device
-        mosaics = venue.mosaics
+        mosaics, hanging = venue.mosaics, venue.hanging
+        self.count = len(hanging.scale)
+        self._held, self._hanging = mosaics, hanging
+        self._capacity = self.count + spare(self.count)
         tiles = tiling(mosaics)
-        self.count = len(venue.hanging.scale)
-        self._instances = device.buffer(_instances(venue, tiles), label="mosaics")
-        self._cells = _table(venue, tiles.cells, "tile cells")
-        self._shapes = _table(venue, packed(mosaics), "tiles")
-        self._far, self._far_curated = (
-            device.texture(picture.shape[1::-1], 4, "f1", picture, mipmaps=True, label="far mosaics")
-            for picture in far_pictures(mosaics)
-        )
+        self._cells = Table(device, tiles.cells, self._spare(len(tiles.cells)), "tile cells")
+        self._shapes = Table(device, packed(mosaics), self._spare(2 * len(mosaics.angle)), "tiles")
+        self._far = FarPictures(device, mosaics, self._capacity)
         self._film = device.texture(FILM_SIZE, 3, "f2", film_table().astype(np.float16), label="film")
-        self._state = device.texture((self.count, 1), 4, "f4", linear=False, label="mosaic state")
-        self._design = device.texture((2, self.count), 4, "f4", linear=False, label="mosaic design")
         self._program = device.program(
             "mosaics",
             {
@@ -107,30 +100,63 @@ class MosaicsPass:
         self._program.bind(
             light_map=light_map,
             medium=medium,
-            tile_cells=self._cells,
-            tile_shapes=self._shapes,
-            far_picture=self._far,
-            far_curated=self._far_curated,
+            tile_cells=self._cells.texture,
+            tile_shapes=self._shapes.texture,
+            far_picture=self._far.textures[0],
+            far_curated=self._far.textures[1],
             film=self._film,
-            mosaic_state=self._state,
-            mosaic_design=self._design,
         )
-        self._mesh = device.vertex_array(
-            self._program, [(self._instances, "4f 4f 4f 4f 1f/i", "hung", "extent", "emission", "cells", "bow")]
-        )
-
-        self._lifted = LiftedPass(venue, light_map, medium, self._state, self._film)
+        self._rows = np.zeros((self._capacity, _COLUMNS), np.float32)
+        self._number(mosaics, tiles, 0)
+        self._place(np.arange(self.count))
+        self._lifted = LiftedPass(venue, light_map, medium, self._film)
+        self._make_instances()
         self._stirred = False
+
+    def takes(self, mosaics: Mosaics) -> bool:
+        """Whether those are the ones that are held, some of them, or more after them."""
+        return self._held.begins(mosaics) or mosaics.begins(self._held)
+
+    def hang(self, mosaics: Mosaics, hanging: Hanging) -> Iterator[None]:
+        """Show those mosaics, which it must take, where they hang now. It is done in steps, of which none is dear."""
+        self._drop(mosaics)
+        yield from self._add(mosaics)
+        changed, fewer = moved(self._hanging, hanging), len(hanging.scale) < self.count
+        self.count, self._hanging = len(hanging.scale), hanging
+        self._place(changed)
+        for i in changed.tolist():
+            self._instances.write(self._rows[i], offset=i * self._rows[0].nbytes)
+        yield
+        if changed.size or fewer:
+            yield from self._lifted.hang(mosaics, hanging)
+        yield
+
+    def tend(self) -> bool:
+        """Whether room ran low, and more was made: one table or texture at a call, so that no frame has all of it to
+        do."""
+        held = len(self._held.size)
+        if self._capacity < held + SOON:
+            self._grow_places(held)
+            return True
+        if (design := self._far.small(self._capacity)) is not None:
+            self._grow_far(design)
+            return True
+        for table in self._tables:
+            if table.spare < SOON * 2 * table.count // held:
+                self._grow(table)
+                return True
+        return False
 
     def update(self, frame: Frame, enamel: Enamel, glitch: GlitchLook, lifted: int) -> None:
         """Send what this frame says of the mosaics. lifted: how many tiles the glitch may throw at most."""
-        self._state.write(np.ascontiguousarray(frame.mosaic, np.float32))
-        self._design.write(np.ascontiguousarray(frame.design, np.float32))
+        count = len(frame.mosaic)
+        self._state.write(np.ascontiguousarray(frame.mosaic, np.float32), (0, 0, count, 1))
+        self._design.write(np.ascontiguousarray(frame.design, np.float32), (0, 0, 3, count))
         self._program["enamel"] = (enamel.iridescence, enamel.inner, enamel.relief, enamel.grout)
         self._program["lamp"] = enamel.lamp
-        count, share = self._lifted.few(lifted)
+        thrown, share = self._lifted.few(lifted)
         self._program["lifted"] = (share, min(glitch.displacement / 0.4, 1.0))
-        self._thrown = (glitch.displacement, glitch.hue, enamel.lamp, count)
+        self._thrown = (glitch.displacement, glitch.hue, enamel.lamp, thrown)
         self._stirred = frame.awake
         self._program["glitch_look"] = (glitch.hue, glitch.displacement, glitch.tilt, glitch.flicker)
 
@@ -147,116 +173,88 @@ class MosaicsPass:
     def release(self) -> None:
         """Give all GL objects back."""
         self._lifted.release()
-        things = (
-            self._mesh,
-            self._program,
-            self._instances,
-            self._cells,
-            self._shapes,
-            self._far,
-            self._far_curated,
-            self._film,
-            self._state,
-            self._design,
-        )
-        for thing in things:
+        held = (self._cells, self._shapes, self._far)
+        for thing in (*held, self._mesh, self._program, self._instances, self._film, self._state, self._design):
             self._device.release(thing)
 
+    @property
+    def _tables(self) -> dict[Table, str]:
+        """The tables, and what the shader calls them."""
+        return {self._cells: "tile_cells", self._shapes: "tile_shapes"}
 
-def _instances(venue: Venue, tiles: Tiling) -> NDArray[np.float32]:
-    """(N, 17): hung, extent, emission, cells, bow, as shaders/passes/mosaics.vert reads them."""
-    mosaics, hanging = venue.mosaics, venue.hanging
-    count = len(hanging.scale)
-    number = np.arange(count)
-    rows = np.empty((count, 17), np.float32)
-    rows[:, 0:2], rows[:, 2], rows[:, 3] = hanging.strip, hanging.scale, tiles.tile / 2
-    rows[:, 4:6], rows[:, 6:8] = mosaics.size, far_cells(count)
-    rows[:, 8:11], rows[:, 11] = mosaics.emission, number
-    rows[:, 12], rows[:, 13:15], rows[:, 15] = tiles.first[:-1], tiles.shape, tiles.pitch
-    # The ends of a smile rise by its curve's share of its half width.
-    rows[:, 16] = 2.0 * np.array([traits.curve for traits in mosaics.traits]) / mosaics.size[:, 0]
-    return rows
+    def _spare(self, rows: int) -> int:
+        """So many rows more leave room for as many mosaics more as there shall be, and for some that are larger."""
+        held = len(self._held.size)
+        return int(1.3 * rows / held * max(self._capacity - held, SOON)) + TABLE
 
+    def _add(self, mosaics: Mosaics) -> Iterator[None]:
+        """Write the mosaics that are not held yet behind those that are."""
+        held, count = len(self._held.size), len(mosaics.size)
+        if count <= held:
+            return
+        new, tile, cell = mosaics.part(held, count), int(mosaics.first[held]), self._cells.count
+        tiles = tiling(new)
+        tiles.cells[tiles.cells != NONE] += np.uint32(tile)
+        if count > self._capacity:
+            self._grow_places(count)
+        yield
+        while (design := self._far.small(self._capacity)) is not None:
+            self._grow_far(design)
+        for table, rows in ((self._cells, tiles.cells), (self._shapes, packed(new, tile))):
+            if table.spare < len(rows):
+                self._grow(table, len(rows))
+            table.add(rows)
+        yield
+        self._far.add(mosaics, held)
+        self._held = mosaics
+        self._number(new, tiles, held, cell)
+        yield
 
-def _table(venue: Venue, rows: NDArray[np.uint32], label: str) -> moderngl.Texture:
-    """A texture of (M, 4) words, row after row of TABLE texels."""
-    height = max(1, -(-len(rows) // TABLE))
-    padded = np.zeros((height * TABLE, 4), np.uint32)
-    padded[: len(rows)] = rows
-    return venue.device.texture((TABLE, height), 4, "u4", padded, linear=False, label=label)
+    def _drop(self, mosaics: Mosaics) -> None:
+        """Forget those that are held and hang no more, the last ones: who comes next takes their room."""
+        held, count = len(self._held.size), len(mosaics.size)
+        if count < held:
+            self._far.wipe(count, held)
+            self._cells.count, self._shapes.count = int(self._rows[count, 12]), 2 * int(mosaics.first[-1])
+            self._held = mosaics
 
+    def _number(self, part: Mosaics, tiles: Tiling, first: int, cell: int = 0) -> None:
+        """Fill in what never changes of mosaics from that one on: extent, emission, cells."""
+        count = first + len(part.size)
+        rows = self._rows[first:count]
+        rows[:, 3], rows[:, 4:6] = tiles.tile / 2, part.size
+        rows[:, 6:8] = far_cells(count, self._far.columns)[first:]
+        rows[:, 8:11], rows[:, 11] = part.emission, np.arange(first, count)
+        rows[:, 12], rows[:, 13:15], rows[:, 15] = cell + tiles.first[:-1], tiles.shape, tiles.pitch
+        # The ends of a smile rise by its curve's share of its half width.
+        rows[:, 16] = 2.0 * np.array([traits.curve for traits in part.traits]) / part.size[:, 0]
 
-def packed(mosaics: Mosaics) -> NDArray[np.uint32]:
-    """(2 T, 4): shape and matter of each tile, packed as shaders/lib/tile.glsl and matter.glsl unpack them."""
-    count = len(mosaics.angle)
-    rows = np.zeros((count, 2, 4), np.uint32)
+    def _place(self, which: NDArray[np.int64]) -> None:
+        """Fill in where those hang."""
+        self._rows[which, 0:2], self._rows[which, 2] = self._hanging.strip[which], self._hanging.scale[which]
 
-    def unit(values: NDArray) -> NDArray[np.uint32]:
-        return (np.minimum(np.maximum(values, 0.0), 1.0) * 65535.0 + 0.5).astype(np.uint32)
+    def _grow(self, table: Table, rows: int = 0) -> None:
+        self._program.bind(**{self._tables[table]: table.grow(rows + self._spare(table.count))})
 
-    rows[:, 0, :2] = np.ascontiguousarray(mosaics.centre, np.float32).view(np.uint32)
-    # Half sizes as their beds hold them, the second without its lowest bit, which says whether a pit shrinks them.
-    half = unit(mosaics.half / np.where(mosaics.pitted, PITTED, 1.0)[:, None] / LARGEST)
-    rows[:, 0, 2] = half[:, 0] | (half[:, 1] & ~np.uint32(1) | mosaics.pitted) << 16
-    rows[:, 0, 3] = unit(np.mod(mosaics.angle / (2 * np.pi), 1.0)) | unit(mosaics.order) << 16
+    def _grow_far(self, design: int) -> None:
+        texture = self._far.grow(design, self._capacity)
+        self._program.bind(**{("far_picture", "far_curated")[design]: texture})
 
-    def paint(albedo: NDArray) -> NDArray[np.uint32]:
-        levels = (np.sqrt(np.minimum(np.maximum(albedo, 0.0), 1.0)) * 255 + 0.5).astype(np.uint32)
-        return levels[:, 0] | levels[:, 1] << 8 | levels[:, 2] << 16
+    def _grow_places(self, count: int) -> None:
+        rows, self._capacity = self._rows, count + spare(count)
+        self._rows = np.zeros((self._capacity, _COLUMNS), np.float32)
+        self._rows[: len(rows)] = rows
+        for thing in (self._mesh, self._instances, self._state, self._design):
+            self._device.release(thing)
+        self._make_instances()
 
-    gloss = np.clip(mosaics.gloss * 255 + 0.5, 0, 255).astype(np.uint32)
-    rows[:, 1, 0] = paint(mosaics.albedo) | gloss << 24
-    rows[:, 1, 3] = paint(mosaics.curated) | mosaics.strand.astype(np.uint32) << 24
-    normal = unit(0.5 * mosaics.normal + 0.5)
-    rows[:, 1, 1] = normal[:, 0] | normal[:, 1] << 16
-    rows[:, 1, 2] = unit(mosaics.rise) | chances(count) << 16
-    return rows.reshape(-1, 4)
-
-
-def far_columns(count: int) -> int:
-    """Cells across the far pictures of count mosaics: more with thousands, for textures may only be so high."""
-    return max(FAR_COLUMNS, math.isqrt(count // 2) + 1)
-
-
-def far_cells(count: int) -> NDArray[np.int64]:
-    """(N, 2) column and row of each mosaic's far picture, in cells: Nova's first, the others below it."""
-    number, columns = np.arange(count) - 1, far_columns(count)
-    cells = np.stack([number % columns, FAR_GREAT + number // columns], 1)
-    cells[0] = 0
-    return cells
-
-
-def far_pictures(mosaics: Mosaics) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Every mosaic small, its own and its curated design.
-
-    (height, width, 4) each: square root of albedo, weighted by cover, and cover.
-    """
-    cells = far_cells(len(mosaics.size))
-    shape = np.array([far_columns(len(cells)), cells[:, 1].max() + 1 if len(cells) > 1 else FAR_GREAT]) * FAR_CELL
-    owner = np.repeat(np.arange(len(mosaics.size)), np.diff(mosaics.first))
-    cell = np.array(FAR_CELL) * np.where(owner == 0, FAR_GREAT, 1)[:, None]
-    texel, half_cell = (mosaics.size[owner] / (cell * FAR_MARGIN)).astype(np.float32), (cell / 2).astype(np.float32)
-    corner = cells[owner] * FAR_CELL
-    cosine, sine = np.cos(mosaics.angle), np.sin(mosaics.angle)
-    # As many spots a tile as leave no texel under it out: nine, unless tiles are coarse.
-    across = 2.0 * mosaics.half.max(axis=1) / texel.min(axis=1)
-    spots = max(3, math.ceil(1.25 * np.quantile(across, 0.95))) if len(across) else 3
-    line = [(2 * k + 1) / spots - 1 for k in range(spots)]
-    grid = [(i, j) for i in line for j in line]
-    weight = 4.4 * mosaics.half[:, 0] * mosaics.half[:, 1] / (texel[:, 0] * texel[:, 1]) / len(grid)
-    at = []
-    for u, v in grid:
-        x, y = u * mosaics.half[:, 0], v * mosaics.half[:, 1]
-        spot = mosaics.centre + np.stack([x * cosine - y * sine, x * sine + y * cosine], 1)
-        place = corner + np.minimum(np.maximum(spot / texel + half_cell, 0), cell - 1).astype(np.int64)
-        at.append(place[:, 1] * shape[0] + place[:, 0])
-    places, size = np.concatenate(at), shape[0] * shape[1]
-    cover = np.bincount(places, np.tile(weight, len(grid)), size)
-
-    def picture(albedo: NDArray) -> NDArray[np.uint8]:
-        paint = np.sqrt(np.clip(albedo, 0, 1)) * weight[:, None]
-        sums = [np.bincount(places, np.tile(paint[:, channel], len(grid)), size) for channel in range(3)]
-        full = np.stack([*sums, cover], 1) / np.maximum(cover, 1.0)[:, None]
-        return (np.minimum(full, 1.0) * 255 + 0.5).astype(np.uint8).reshape(shape[1], shape[0], 4)
-
-    return picture(mosaics.albedo), picture(mosaics.curated)
+    def _make_instances(self) -> None:
+        device = self._device
+        self._instances = device.buffer(self._rows, dynamic=True, label="mosaics")
+        self._state = device.texture((self._capacity, 1), 4, "f4", linear=False, label="mosaic state")
+        self._design = device.texture((3, self._capacity), 4, "f4", linear=False, label="mosaic design")
+        for program in (self._program, self._lifted.program):
+            program.bind(mosaic_state=self._state, mosaic_design=self._design)
+        self._mesh = device.vertex_array(
+            self._program, [(self._instances, "4f 4f 4f 4f 1f/i", "hung", "extent", "emission", "cells", "bow")]
+        )

@@ -5,6 +5,7 @@ seek needs nothing, and any number of them costs no memory."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,10 +15,12 @@ from pydantic import Field
 from viz.controls import Settings
 from viz.frame import Frame
 from viz.passes.base import Venue
-from viz.world.seams import STEPS, Walks, walks
+from viz.world.hall import hang, moved
+from viz.world.seams import STEPS, Walks, carried, walks
 
 if TYPE_CHECKING:
     from viz.gpu.targets import PingPong
+    from viz.world.hall import Hanging
 
 MOTES = 4_000
 """How many there are where nobody says."""
@@ -59,20 +62,38 @@ class SwarmPass:
 
     def __init__(self, venue: Venue, medium: PingPong) -> None:
         device = self._device = venue.device
-        drawn = walks(venue.mosaics, venue.hanging, 1 << WALKS_LOG2)
-        rows = _rows(drawn, venue.mosaics.emission)
+        # Those of the opening, where they hung then: they make room for those who come later.
+        opened = venue.mosaics.part(0, venue.mosaics.opened)
+        self._opening = hang(opened.size, venue.hall)
+        self._drawn, self._emission = walks(opened, self._opening, 1 << WALKS_LOG2), opened.emission
+        rows = self._rows = _rows(self._drawn, self._emission)
         self._walks = device.texture(rows.shape[1::-1], 4, "f4", rows, linear=False, label="walks")
         self._state = device.texture(
-            (len(venue.hanging.scale), 1), 4, "f4", linear=False, label="mosaic state of the swarm"
+            (venue.mosaics.opened, 1), 4, "f4", linear=False, label="mosaic state of the swarm"
         )
         self._program = device.program("swarm", {"STEPS": STEPS, "WALKS_LOG2": WALKS_LOG2})
         self._program.bind(walks=self._walks, mosaic_state=self._state, medium=medium)
         self._mesh = device.vertex_array(self._program, [])
         self._look = SwarmLook()
+        self._hanging = self._opening
+        self.hang(venue.hanging)
+
+    def hang(self, hanging: Hanging) -> None:
+        """Walk over mosaics where they hang now. Those that came after the opening have no nanobots of their own."""
+        changed, drawn = moved(self._hanging, hanging), self._drawn
+        self._hanging = hanging
+        if (changed >= len(self._opening.scale)).all():
+            return
+        which = np.flatnonzero((np.isin(drawn.mosaic, changed) | drawn.bare) & ~drawn.rib)
+        rows = _rows(carried(drawn, self._opening, hanging, which), self._emission)
+        anew = (rows != self._rows[which]).any(axis=(1, 2))
+        self._rows[which] = rows
+        for run in _runs(which[anew]):
+            self._walks.write(self._rows[run], (0, run.start, rows.shape[1], run.stop - run.start))
 
     def update(self, frame: Frame, look: SwarmLook) -> None:
         """Send what this frame says of the nanobots."""
-        self._state.write(np.ascontiguousarray(frame.mosaic, np.float32))
+        self._state.write(np.ascontiguousarray(frame.mosaic[: self._state.width], np.float32))
         self._look = look
 
     def draw(self, motes: int = MOTES) -> None:
@@ -95,6 +116,13 @@ class SwarmPass:
         """Give all GL objects back."""
         for thing in (self._mesh, self._program, self._walks, self._state):
             self._device.release(thing)
+
+
+def _runs(numbers: NDArray[np.int64]) -> Iterator[slice]:
+    """Rising numbers as runs of neighbours."""
+    for run in np.split(numbers, np.flatnonzero(np.diff(numbers) > 1) + 1):
+        if run.size:
+            yield slice(int(run[0]), int(run[-1]) + 1)
 
 
 def _rows(drawn: Walks, emission: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -234,13 +234,19 @@ def _spare_corners(axis: Floats, half: Floats, nth: Ints, count: Ints, loop: boo
 
 
 def _seek(place: Floats, strand: Ints, at: Floats) -> tuple[Ints, Floats]:
-    """Segment (flat) and share of it at shares `at` of strands."""
-    rows, points = place.shape
-    ladder = (place + np.arange(rows)[:, None] * 2.0).ravel()
-    k = np.searchsorted(ladder, np.clip(at, 0.0, 1.0) + strand * 2.0, side="right") - 1
-    k = np.clip(k, strand * points, strand * points + points - 2)
-    low = ladder[k]
-    return k, np.clip((at + strand * 2.0 - low) / np.maximum(ladder[k + 1] - low, 1e-12), 0.0, 1.0)
+    """Segment (flat) and share of it at shares `at` of strands (S, M), whose points stand at shares `place`.
+
+    Found by halving, within each strand alone: what comes of a strand never depends on those before it.
+    """
+    points = place.shape[1]
+    first, flat = strand * points, place.ravel()
+    at = np.clip(at, 0.0, 1.0)
+    k, step = first.copy(), 1 << (points - 2).bit_length()
+    while step := step >> 1:
+        further = np.minimum(k + step, first + points - 2)
+        k = np.where(flat[further] <= at, further, k)
+    low = flat[k]
+    return k, np.clip((at - low) / np.maximum(flat[k + 1] - low, 1e-12), 0.0, 1.0)
 
 
 def _at(points: Floats, place: Floats, strand: Ints, at: Floats) -> Floats:

@@ -100,6 +100,12 @@ class Consents:
         none, all_ = np.zeros(count), np.ones(count)
         return Consents(all_, all_, np.zeros(count, bool), none, none, np.full(count, 0.85))
 
+    def joined(self, more: int) -> None:
+        """So many more owners come; nobody asked them yet."""
+        for name, part in vars(Consents.unasked(more)).items():
+            if isinstance(part, np.ndarray):
+                setattr(self, name, np.append(getattr(self, name), part))
+
     def step(self, wall: Wall, lived: Lived) -> None:
         """Go on by one tick. Raises ValueError when there are not as many owners as mosaics hang."""
         if len(lived.feelings) != wall.count:

@@ -157,6 +157,13 @@ class Crowd:
         silent = np.zeros(count)
         return Crowd(who, bodies, Moods.calm(who), minds, meeting, wish, Doors.begin(floor), silent, zero, zero)
 
+    def joined(self, mosaics: int) -> None:
+        """So many mosaics hang now; somebody in the crowd is each newcomer's owner."""
+        more = np.zeros(mosaics - len(self.eyes))
+        for mosaic in range(len(self.eyes), mosaics):
+            self.people = self.people.joined(mosaic)
+        self.circles, self.eyes = np.append(self.circles, more), np.append(self.eyes, more)
+
     def __copy__(self) -> Crowd:
         """A crowd that goes on by itself; it makes its list of who is near whom anew when it needs it."""
         parts = {name: getattr(self, name) for name in self.__dataclass_fields__}

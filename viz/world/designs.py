@@ -47,6 +47,12 @@ class Designs:
         none = np.zeros(wall.count)
         return Designs(none, none, wall.partner, np.zeros(wall.count, bool))
 
+    def joined(self, wall: Wall, more: int) -> None:
+        """So many more mosaics hang on the wall, after the others: curated, as Nova unveils every one."""
+        none = np.zeros(more)
+        self.recalibrated, self.shared = np.append(self.recalibrated, none), np.append(self.shared, none)
+        self.partner, self.fading = wall.partner, np.append(self.fading, none > 0)
+
     def step(self, wall: Wall, *, evening: int, recalibrating: bool, blend: float, circles: Floats) -> None:
         """Go on by one tick.
 
@@ -72,9 +78,10 @@ class Designs:
         shared = self.shared + TICK * np.where(self.fading, -1 / _PART, active / _SHARE)
         self.shared = np.minimum(np.maximum(shared, 0.0), 1.0)
 
-    def rows(self, wall: Wall, gifts: Floats, content: Floats) -> NDArray[np.float32]:
-        """(N, 8) Frame.design, of what mosaics can give (Mosaics.gifts) and their owners' contentment (N,)."""
-        rows = np.zeros((len(self.shared), 8), np.float32)
+    def rows(self, wall: Wall, gifts: Floats, content: Floats, arrival: Floats) -> NDArray[np.float32]:
+        """(N, 12) Frame.design, of what mosaics can give (Mosaics.gifts), their owners' contentment (N,), and how far
+        each has arrived (N,)."""
+        rows = np.zeros((len(self.shared), 12), np.float32)
         rows[:, 0], rows[:, 1], rows[:, 2:6], rows[:, 6] = self.recalibrated, self.shared, gifts[self.partner], content
-        rows[:, 7] = wall.toward
+        rows[:, 7], rows[:, 8] = wall.toward, np.maximum(arrival, 0.0)
         return rows

@@ -41,6 +41,17 @@ class Floor:
     hanging: Hanging
     seed: int
 
+    def joined(self, hanging: Hanging) -> Floor:
+        """This floor once more mosaics hang, after all that hung: nobody has to look for another circle, and who comes
+        to a newcomer shares the nearest."""
+        floor = Floor(hanging, self.seed)
+        centres = self.circles[0]
+        apart = centres - floor.before[self.mosaics :, None]
+        nearest = np.argmin((apart * apart).sum(axis=-1), axis=1)
+        circle_of = np.concatenate([self.circle_of, np.stack([nearest, nearest], axis=1)])
+        floor.__dict__.update(pairs=self.pairs, circles=self.circles, seats=self.seats, circle_of=circle_of)
+        return floor
+
     @property
     def hall(self) -> Hall:
         """The building."""

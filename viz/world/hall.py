@@ -174,7 +174,8 @@ def hang(sizes: Floats, hall: Hall) -> Hanging:
     of the bays that are no windows.
 
     Every story finds its place: bays share them out evenly, rows and columns grow with their number, mosaics shrink;
-    they never overlap and never cross a rib.
+    they never overlap and never cross a rib. Who hangs stays when another comes after, but where its bay is full and
+    makes room.
     """
     places, rooms = _places(len(sizes) - 1, hall)
     strip = np.concatenate([[(hall.length + hall.width / 2, 0.60 * hall.wall)], places])
@@ -183,27 +184,52 @@ def hang(sizes: Floats, hall: Hall) -> Hanging:
     return Hanging(strip=strip, scale=scale, half=0.5 * sizes * scale[:, None], hall=hall)
 
 
+def moved(before: Hanging, after: Hanging) -> NDArray[np.int64]:
+    """The mosaics of the later hanging that hung elsewhere, or not at all, in the one before."""
+    shared = min(len(before.scale), len(after.scale))
+    same = (before.strip[:shared] == after.strip[:shared]).all(axis=1)
+    same &= (before.half[:shared] == after.half[:shared]).all(axis=1)
+    return np.append(np.flatnonzero(~same), np.arange(shared, len(after.scale)))
+
+
 def _places(count: int, hall: Hall) -> tuple[Floats, Floats]:
-    """Centres and rooms, (count, 2) each, bay after bay from the entrance, left and right in turn."""
-    places: list[tuple[float, float]] = []
-    rooms: list[tuple[float, float]] = []
-    walls = ((count + 1) // 2, count // 2)
+    """Centres and rooms, (count, 2) each: one in every bay, left and right, before the second in any of them."""
     glazed = hall.glazed
-    plastered = [bay for bay in range(hall.bays) if bay not in glazed]
-    for turn, bay in enumerate(plastered):
-        for wall, of_wall in enumerate(walls):
-            # Shares are rounded about the middle, so that a few mosaics hang in mid-hall and not at one end.
-            upto, before = (math.floor(of_wall * edge / len(plastered) + 0.5) for edge in (turn + 1, turn))
-            start = bay * hall.bay
-            for across, height, room in _salon(upto - before, hall):
-                places.append((start + across if wall == 0 else hall.strip_length - start - hall.bay + across, height))
-                rooms.append(room)
-    return np.array(places).reshape(-1, 2), np.array(rooms).reshape(-1, 2)
+    plastered = np.array([bay for bay in range(hall.bays) if bay not in glazed])
+    walls = len(plastered)
+    round_, turn = np.divmod(np.arange(count), 2 * walls)
+    left, nth = turn % 2 == 0, _order(walls)[turn // 2]
+    nth = np.where(left, nth, walls - 1 - nth)
+    wall = 2 * nth + ~left
+    hung = np.bincount(wall, minlength=2 * walls)
+    slots = {n: _salon(_room_for(n), hall) for n in set(hung.tolist())}
+    places = [slots[n][r] for n, r in zip(hung[wall].tolist(), round_.tolist(), strict=True)]
+    along, height, wide, high = np.array(places).reshape(-1, 4).T
+    start = plastered[nth] * hall.bay
+    s = np.where(left, start + along, hall.strip_length - start - hall.bay + along)
+    return np.stack([s, height], axis=1), np.stack([wide, high], axis=1)
 
 
-def _salon(count: int, hall: Hall) -> list[tuple[float, float, tuple[float, float]]]:
-    """A bay's hang: (metres along the bay, height, room) of each mosaic, in rows as even as can be, as large as can
-    be."""
+def _order(bays: int) -> NDArray[np.int64]:
+    """(bays,) in which order bays of the left wall take one more mosaic, those of the right one being mirrored: the
+    middle one first, and any number strewn evenly about it, as multiples of the golden section lie about whole numbers.
+    """
+    strewn = (np.arange(bays) - (bays - 1) // 2) * (0.5 * (math.sqrt(5.0) - 1.0))
+    return np.argsort(np.abs(strewn - np.rint(strewn)), kind="stable")
+
+
+def _room_for(count: int) -> int:
+    """Places that a bay keeps for so many mosaics: when it is full, it makes room for more than one."""
+    room = min(count, 1)
+    while room < count:
+        # Four hang as five would, two above two, with a heart left free; seven as eight, in even rows.
+        room += 2 if room in (3, 6) else max(1, room // 6)
+    return room
+
+
+def _salon(count: int, hall: Hall) -> list[tuple[float, float, float, float]]:
+    """A bay's hang: (metres along the bay, height, width and height of the room) of each mosaic, in rows as even as
+    can be, as large as can be. The corners come first, the middle last: what is free yet is the bay's heart."""
     foot, head, rib = 0.85, hall.wall - 0.35, 0.95
     width, height, aspect = hall.bay - rib, head - foot, 1.75
 
@@ -218,5 +244,6 @@ def _salon(count: int, hall: Hall) -> list[tuple[float, float, tuple[float, floa
         in_row = count // rows + (order.index(row) < count % rows)
         room = (0.92 * width / in_row, 0.86 * height / rows)
         for column in range(in_row):
-            hung.append((rib / 2 + (column + 0.5) * width / in_row, foot + (row + 0.5) * height / rows, room))
-    return hung
+            hung.append((rib / 2 + (column + 0.5) * width / in_row, foot + (row + 0.5) * height / rows, *room))
+    middle = (0.5 * hall.bay, 0.5 * (foot + head))
+    return sorted(hung, key=lambda place: -round(math.dist(place[:2], middle), 6))

@@ -1,6 +1,7 @@
 """Stories laid as mosaics: every smile of the exhibition, tile by tile, as flat arrays.
 
-words → traits → teeth → outlines → rows → tiles → colours. Each step works on all teeth of all smiles at once.
+words → traits → teeth → outlines → rows → tiles → colours. Each step works on all teeth of all smiles at once, and
+none of them looks from one smile to another: a smile laid later, by itself, is to the bit what it would have been.
 
 Every tile has two colours: its owner's own, with all that a life left on it, and a curated one, in which the smile is
 even, the same left and right, and without a flaw. How far each shows is Nova's to decide (viz/world/designs.py).
@@ -9,9 +10,10 @@ even, the same left and right, and without a flaw. How far each shows is Nova's 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +25,9 @@ from viz.world.andamento import Course, Tiles, lay_tiles
 from viz.world.arch import Teeth, stand
 from viz.world.story import Story
 from viz.world.traits import FLOWS, Traits, great, traits
+
+if TYPE_CHECKING:
+    from viz.world.room import Room
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
@@ -105,6 +110,12 @@ class Mosaics:
     """(K, P, 2) the teeth's outlines, mosaic metres."""
     bearer: NDArray[np.int32]
     """(K,) the smile each tooth is of."""
+    density: float = 0.0
+    """Tiles of a visitor's smile of ordinary tesserae: one laid later takes the density in force."""
+    opened: int = 0
+    """How many hung when the show began; those after them came later."""
+    room: Room | None = field(default=None, repr=False, compare=False)
+    """What mosaics that grew out of the same ones share."""
 
     @cached_property
     def gifts(self) -> Floats:
@@ -112,6 +123,37 @@ class Mosaics:
         hue = np.array([t.hue + 0.5 * t.spread for t in self.traits])
         colour = enamel.oklch(np.full(len(hue), 0.70), np.full(len(hue), 0.145), hue)
         return np.column_stack([colour, [float(FLOWS.index(t.flow)) for t in self.traits]])
+
+    def part(self, first: int, end: int) -> Mosaics:
+        """The smiles first … end - 1 alone."""
+        low, high = int(self.first[first]), int(self.first[end])
+        teeth = slice(*np.searchsorted(self.bearer, [first, end]))
+        return Mosaics(
+            names=self.names[first:end],
+            stories=self.stories[first:end],
+            traits=self.traits[first:end],
+            first=self.first[first : end + 1] - low,
+            bearer=self.bearer[teeth] - np.int32(first),
+            outline=self.outline[teeth],
+            density=self.density,
+            opened=self.opened,
+            room=self.room if first == 0 else None,
+            **{name: getattr(self, name)[low:high] for name in OF_TILES},
+            **{name: getattr(self, name)[first:end] for name in OF_SMILES},
+        )
+
+    def begins(self, other: Mosaics) -> bool:
+        """Whether these are the other's first, having grown out of the same ones."""
+        count = len(self.stories)
+        return self is other or (
+            self.room is not None and self.room is other.room and self.stories == other.stories[:count]
+        )
+
+
+OF_SMILES = ("size", "emission")
+OF_TILES = (
+    "centre", "half", "angle", "fdi", "rise", "albedo", "curated", "normal", "gloss", "pitted", "order", "strand"
+)  # fmt: skip
 
 
 def lay(stories: Sequence[Story], settings: MosaicSettings, seed: int) -> Mosaics:
@@ -123,21 +165,58 @@ def lay(stories: Sequence[Story], settings: MosaicSettings, seed: int) -> Mosaic
     if not stories:
         raise ValueError("there is no story to lay")
     of = (great(traits(stories[0])), *(traits(story) for story in stories[1:]))
+    return Laying(_laid(stories, of, settings, seed, _density(of[1:], settings))).finish()
+
+
+def lay_one(story: Story, settings: MosaicSettings, seed: int, density: float) -> Laying:
+    """Lay a visitor's story by itself, to the bit as `lay` does among others at that density (Mosaics.density)."""
+    return Laying(_laid((story,), (traits(story),), settings, seed, density))
+
+
+class Laying:
+    """Mosaics being laid, a step at a time, for whoever must not wait for all of it."""
+
+    def __init__(self, steps: Generator[None, None, Mosaics]) -> None:
+        self._steps = steps
+        self._laid: Mosaics | None = None
+
+    def go_on(self) -> None:
+        """Do the next step, if one is left."""
+        if self._laid is None:
+            try:
+                next(self._steps)
+            except StopIteration as done:
+                self._laid = done.value
+
+    def finish(self) -> Mosaics:
+        """The mosaics, once all steps are done."""
+        while self._laid is None:
+            self.go_on()
+        return self._laid
+
+
+def _laid(
+    stories: Sequence[Story], of: tuple[Traits, ...], settings: MosaicSettings, seed: int, density: float
+) -> Generator[None, None, Mosaics]:
+    """What comes of it, in steps that take about as long as each other."""
     teeth = stand(of)
     local = teeth.crown.outline()
-    side = _sides(of, tooth.area(local), teeth.smile, settings)[teeth.smile]
+    side = _sides(of, tooth.area(local), teeth.smile, settings, density)[teeth.smile]
+    yield
     tiles = lay_tiles(teeth.crown, local, side, _courses(of, teeth, side))
+    yield
     smile = teeth.smile[tiles.tooth]
     first = np.searchsorted(smile, np.arange(len(of) + 1))
     keys = np.array([t.key for t in of], np.uint64)[smile] ^ np.uint64(chance.key_of("tiles", str(seed)))
     nth = np.arange(len(smile)) - first[smile]
     outline = teeth.placed(local)
-    scale, origin, size = _frames(outline, teeth.smile)
+    scale, origin, size = _frames(of, outline, teeth.smile)
     centre = (teeth.placed(tiles.centre[:, None], tiles.tooth)[:, 0] - origin[smile]) * scale[smile, None]
     axis = teeth.placed(tiles.axis[:, None], tiles.tooth)[:, 0] - teeth.middle[tiles.tooth]
     where = centre[:, 0] / size[smile, 0]
     drawn = _drawn(of, teeth, tiles, smile)
     albedo, gloss, pitted = _own(of, teeth, tiles, smile, where, drawn, keys, nth, settings, side)
+    yield
     half = _halves(of, axis, tiles, side, smile, keys, nth, settings) * scale[smile, None]
     half[pitted] *= PITTED
     return Mosaics(
@@ -161,6 +240,8 @@ def lay(stories: Sequence[Story], settings: MosaicSettings, seed: int) -> Mosaic
         emission=_single(enamel.light(np.array([t.glow for t in of]))),
         outline=_single((outline - origin[teeth.smile, None]) * scale[teeth.smile, None, None]),
         bearer=teeth.smile.astype(np.int32),
+        density=density,
+        opened=len(of),
     )
 
 
@@ -172,16 +253,22 @@ def _column(of: Sequence[Traits], name: str) -> Floats:
     return np.array([getattr(t, name) for t in of], float)
 
 
-def _sides(of: Sequence[Traits], area: Floats, smile: Ints, settings: MosaicSettings) -> Floats:
-    """Side of a tile of each smile (N,), mm, so that together there are about as many as the scene asks for."""
-    total = settings.tesserae
-    share = _column(of, "tessera") ** -2.0
-    share[0] = 0.0
+def _share(of: Sequence[Traits]) -> Floats:
+    """(N,) tiles that each smile asks for, against one of ordinary tesserae."""
+    return _column(of, "tessera") ** -2.0
+
+
+def _density(visitors: Sequence[Traits], settings: MosaicSettings) -> float:
+    """Tiles of a smile of ordinary tesserae, so that those visitors' come near the number that the scene asks for."""
     # fsum: the same to the last bit in whatever order the stories stand.
-    visitors = share / max(math.fsum(share), 1e-9) * min(1 - _GREAT_SHARE, max(len(of) - 1, 0) / _FEW) * total
-    visitors[0] = _GREAT_SHARE * total
-    aim = np.maximum(visitors, settings.least)
-    return np.sqrt(np.bincount(smile, area, len(of)) / aim)
+    whole = min(1 - _GREAT_SHARE, max(len(visitors), 1) / _FEW) * settings.tesserae
+    return whole / (math.fsum(_share(visitors)) or 1.0)
+
+
+def _sides(of: Sequence[Traits], area: Floats, smile: Ints, settings: MosaicSettings, density: float) -> Floats:
+    """Side of a tile of each smile (N,), mm."""
+    aim = np.where(_column(of, "great") > 0, _GREAT_SHARE * settings.tesserae, _share(of) * density)
+    return np.sqrt(np.bincount(smile, area, len(of)) / np.maximum(aim, settings.least))
 
 
 def _courses(of: Sequence[Traits], teeth: Teeth, side: Floats) -> Course:
@@ -202,7 +289,7 @@ def _courses(of: Sequence[Traits], teeth: Teeth, side: Floats) -> Course:
     )
 
 
-def _frames(outline: Floats, smile: Ints) -> tuple[Floats, Floats, Floats]:
+def _frames(of: Sequence[Traits], outline: Floats, smile: Ints) -> tuple[Floats, Floats, Floats]:
     """Of each smile.
 
     Mosaic metres a mm (N,), the middle in mm (N, 2), and the size with margin in mosaic metres (N, 2).
@@ -210,7 +297,7 @@ def _frames(outline: Floats, smile: Ints) -> tuple[Floats, Floats, Floats]:
     first = np.searchsorted(smile, np.arange(smile[-1] + 1))
     low = np.minimum.reduceat(outline.min(axis=1), first)
     high = np.maximum.reduceat(outline.max(axis=1), first)
-    width = np.where(np.arange(len(first)) == 0, GREAT, WIDTH)
+    width = np.where(_column(of, "great") > 0, GREAT, WIDTH)
     margin = _MARGIN * width / WIDTH
     scale = (width - 2 * margin) / (high - low)[:, 0]
     size = (high - low) * scale[:, None] + 2 * margin[:, None]
@@ -261,11 +348,11 @@ def _own(
     bare = enamel.enamel(np.array([enamel.VITA[t.shade] for t in of])[smile], rise)
     hue, amount = _flow(of, tiles, smile, rise, drawn, where + 0.5)
     if len(of) > 1:
-        mine = smile == 0
+        mine = _greats(of)[smile]
         line = (tiles.tooth * 64 + tiles.row // 2)[mine]
         hue[mine], amount[mine] = _everyones(of, tiles.order[mine] + drawn[mine], tiles.row[mine], line)
     spark = chance.uniform(keys, nth, 7) < 0.05
-    spark &= (smile > 0) | (len(of) == 1)
+    spark &= ~_greats(of)[smile]
     hue = np.where(spark, hue + 150.0, hue) + 7.0 * chance.bell(keys, nth, 8)
     amount = np.where(spark, 0.9 * _column(of, "vivid")[smile], amount)
     mixed = _tinted(bare, hue, amount, settings)
@@ -284,7 +371,7 @@ def _curated(
     drawn = chance.uniform(_strands(of)[smile], twin * 64 + tiles.row, 52)
     hue, amount = _flow(of, tiles, smile, rise, drawn, 2 * np.abs(where))
     if len(of) > 1:
-        mine = smile == 0
+        mine = _greats(of)[smile]
         line = (twin * 64 + tiles.row // 2)[mine]
         hue[mine], amount[mine] = _everyones(of, tiles.order[mine] + drawn[mine], tiles.row[mine], line)
     return np.clip(_tinted(bare, hue, amount, settings), 0.01, 0.95)
@@ -293,6 +380,11 @@ def _curated(
 def _tinted(bare: Floats, hue: Floats, amount: Floats, settings: MosaicSettings) -> Floats:
     tint = enamel.oklch(np.full(len(hue), 0.70), np.full(len(hue), 0.145), hue)
     return bare + (tint - bare) * (np.minimum(amount, 0.95) * settings.colour)[:, None]
+
+
+def _greats(of: Sequence[Traits]) -> NDArray[np.bool_]:
+    """(N,) which smile is the great one, coloured by others: none where there are no others."""
+    return np.array([t.great and len(of) > 1 for t in of])
 
 
 def _strands(of: Sequence[Traits]) -> chance.Keys:

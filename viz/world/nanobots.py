@@ -16,6 +16,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -138,22 +139,64 @@ class Wall:
         However many mosaics share the walls, the glitch crosses the same metres in a second: each has ten others, from
         the nearest to some a few metres off, and together they pass on the same.
         """
-        kin = min(_KIN, self.count - 1)
-        if kin == 0:
+        if self.count == 1:
             return np.zeros((1, 1), np.int64), np.zeros((1, 1))
-        some = np.linspace(0, self.count - 1, min(self.count, 256)).astype(np.int64)
-        reach = max(_REACH, float(np.median(self._gaps(some).min(axis=1))))
-        near, gaps = np.empty((self.count, kin), np.int64), np.empty((self.count, kin))
-        for start in range(0, self.count, 256):  # in blocks, so that thousands of mosaics need little memory
-            rows = np.arange(start, min(start + 256, self.count))
-            gap = self._gaps(rows)
-            around = np.maximum((gap < 3.75 * reach).sum(axis=1), kin)
-            ranks = np.round(np.linspace(0, around - 1, kin, axis=1)).astype(np.int64)
-            near[rows] = np.take_along_axis(np.argsort(gap, axis=1, kind="stable"), ranks, axis=1)
-            gaps[rows] = np.take_along_axis(gap, near[rows], axis=1)
-        weight = np.exp(-gaps / reach)
+        near, gaps = self._kin(np.arange(self.count))
+        weight = np.exp(-gaps / self._reach)
         weight *= _PASSED / weight.sum(axis=1).mean()
         return np.ascontiguousarray(near.T), np.ascontiguousarray(weight.T)
+
+    @cached_property
+    def _reach(self) -> float:
+        """Metres of bare wall over which the glitch is passed on: farther where mosaics hang far apart."""
+        some = np.linspace(0, self.count - 1, min(self.count, 256)).astype(np.int64)
+        return max(_REACH, float(np.median(self._gaps(some).min(axis=1))))
+
+    def _kin(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], Floats]:
+        """(n, K) some of the mosaics near those (n,), and the metres of bare wall between."""
+        kin = min(_KIN, self.count - 1)
+        near, gaps = np.empty((len(rows), kin), np.int64), np.empty((len(rows), kin))
+        for start in range(0, len(rows), 256):  # in blocks, so that thousands of mosaics need little memory
+            block = slice(start, start + 256)
+            gap = self._gaps(rows[block])
+            around = np.maximum((gap < 3.75 * self._reach).sum(axis=1), kin)
+            ranks = np.round(np.linspace(0, around - 1, kin, axis=1)).astype(np.int64)
+            near[block] = np.take_along_axis(np.argsort(gap, axis=1, kind="stable"), ranks, axis=1)
+            gaps[block] = np.take_along_axis(gap, near[block], axis=1)
+        return near, gaps
+
+    def joined(self, hanging: Hanging, changed: NDArray[np.int64]) -> Wall:
+        """This wall once more mosaics hang on it, after all that hung; changed: those and whoever made room.
+
+        Everybody else goes on hearing of the glitch from whom they heard before, and keeps their partner; of the new
+        ones two pair with each other, or one with who has nobody.
+        """
+        wall = Wall(hanging, self.seed)
+        keep: dict[str, Any] = {"_origins": self._origins, "partner": wall._paired(self.partner)}
+        if self.count > _KIN:
+            keep["_reach"] = self._reach
+            wall.__dict__.update(keep)
+            near, gaps = wall._kin(changed)
+            # As much is passed to a newcomer as to others in the mean.
+            weight = np.exp(-gaps / self._reach)
+            weight *= _PASSED / np.maximum(weight.sum(axis=1, keepdims=True), 1e-9)
+            more = ((0, 0), (0, wall.count - self.count))
+            keep["near"] = tuple(np.pad(part, more) for part in self.near)
+            for part, columns in zip(keep["near"], (near.T, weight.T), strict=True):
+                part[:, changed] = columns
+        wall.__dict__.update(keep)
+        return wall
+
+    def _paired(self, before: NDArray[np.int64]) -> NDArray[np.int64]:
+        """(N,) partners, where those before (n,) have theirs already."""
+        partner = np.append(before, np.arange(len(before), self.count))
+        for new in range(len(before), self.count):
+            alone = np.flatnonzero(partner[:new] == np.arange(new))
+            if alone.size and partner[new] == new:
+                away = np.square(self.hanging.strip[alone] - self.hanging.strip[new]).sum(axis=1)
+                other = alone[np.argmin(away)]
+                partner[[new, other]] = other, new
+        return partner
 
     def _gaps(self, rows: NDArray[np.int64]) -> Floats:
         """(n, N) metres of bare wall between those mosaics and all; infinite from each to itself."""
@@ -302,6 +345,10 @@ class Swarm:
     def asleep(count: int) -> Swarm:
         """Nanobots of that many mosaics as they are before anything happened."""
         return Swarm(np.zeros(count), np.zeros(count))
+
+    def joined(self, more: int) -> None:
+        """So many more mosaics hang, after the others; they are well."""
+        self.glitch, self.healed = (np.append(part, np.zeros(more)) for part in (self.glitch, self.healed))
 
     @property
     def awake(self) -> bool:

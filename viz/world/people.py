@@ -5,7 +5,7 @@ Rows 0 to 3 are the characters, the attendees come after; a hall without attende
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -77,6 +77,15 @@ class People:
             cares=cares,
             role=role,
         )
+
+    def joined(self, mosaic: int) -> People:
+        """The same people, of whom one who has no mosaic yet owns that one from now on; nobody where all have one."""
+        free = np.flatnonzero(self.attendees & (self.role == 0))
+        if not free.size:
+            return self
+        cares, role = self.cares.copy(), self.role.copy()
+        cares[free[0]], role[free[0]] = mosaic, OWNER
+        return replace(self, cares=cares, role=role)
 
     def __len__(self) -> int:
         return len(self.keys)

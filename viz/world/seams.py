@@ -72,9 +72,20 @@ def walks(mosaics: Mosaics, hanging: Hanging, count: int) -> Walks:
     number = np.arange(count)
     rib, bare = number % _LEAVE == 17, (number % _LEAVE == 5) & (len(hanging.scale) > 1)
     if bare.any():
-        point[bare] = _crossings(hanging, mosaic[bare], number[bare])
+        point[bare] = _crossings(hanging, mosaic[bare], number[bare], len(hanging.scale))
     point[rib] = _climbs(hanging, point[rib, 0, 0], number[rib])
     return Walks(point, mosaic, rib, bare)
+
+
+def carried(drawn: Walks, before: Hanging, after: Hanging, which: Ints) -> Walks:
+    """Of walks drawn in one hanging those (C,) where the same mosaics hang in another: on tiles they go with them, over
+    bare wall they are found anew. None of them may go up a rib, for those stay."""
+    whose, bare = drawn.mosaic[which], drawn.bare[which]
+    grown = (after.scale[: len(before.scale)] / before.scale)[whose, None, None]
+    point = after.strip[whose, None] + (drawn.point[which] - before.strip[whose, None]) * grown
+    if bare.any():
+        point[bare] = _crossings(after, whose[bare], which[bare], len(before.scale))
+    return Walks(point, whose, drawn.rib[which], bare)
 
 
 def _rows(mosaics: Mosaics, hanging: Hanging) -> _Rows:
@@ -128,9 +139,10 @@ def _apart(rows: _Rows, one: Ints, other: Ints) -> Floats:
     return np.where(rows.owner[one] == rows.owner[other], apart, np.inf)
 
 
-def _crossings(hanging: Hanging, start: Ints, number: Ints) -> Floats:
-    """(C, STEPS + 1, 2) over the bare wall from the border of each mosaic (C,) to that of the nearest other one."""
-    strip, half = hanging.strip, hanging.half
+def _crossings(hanging: Hanging, start: Ints, number: Ints, count: int) -> Floats:
+    """(C, STEPS + 1, 2) over the bare wall from the border of each mosaic (C,) to that of the nearest other one of the
+    first `count`."""
+    strip, half = hanging.strip[:count], hanging.half[:count]
     away = strip[None] - strip[start][:, None]
     gap = np.maximum(np.abs(away) - half[None] - half[start][:, None], 0.0)
     distance = np.hypot(gap[..., 0], gap[..., 1]) + 0.05 * np.hypot(away[..., 0], away[..., 1])

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import csv
 import math
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from viz.errors import Wrong
 
@@ -38,6 +40,8 @@ NAME_LIMIT, STORY_LIMIT = 80, 2000
 """Characters in a name and in a story."""
 
 REQUIRED, OPTIONAL = ("name", "story"), ("shade", "imperfection", "hue")
+_BROKEN = re.compile("[\udc80-\udcff]")
+"""A byte that is not UTF-8, as it comes through `_lines`."""
 _BYTES_LIMIT = 64 * 2**20
 
 
@@ -64,7 +68,37 @@ def read_stories(path: str | Path) -> tuple[list[Story], list[str]]:
     cannot be read, its header lacks a required column, or no row is good.
     """
     file = Path(path)
-    lines = _lines(file)
+    return _read(file, _lines(file, _bytes(file)), [])
+
+
+class StoriesFile:
+    """A file of stories that is read each time it was saved. Of one that only grew, the new rows alone are read, so
+    that thousands of rows keep nobody waiting for one more."""
+
+    def __init__(self, path: str | Path) -> None:
+        self._file = Path(path)
+        self._before, self._rows = b"", 0
+        self._stories: list[Story] = []
+
+    def read(self) -> tuple[list[Story], list[str]]:
+        """As `read_stories`."""
+        raw = _bytes(self._file)
+        lines = _lines(self._file, raw)
+        header = next(i for i, line in enumerate(lines) if line.strip())
+        if self._before and raw.startswith(self._before) and '"' not in lines[header]:
+            # In the place of what is known blank lines stand, which are passed over, so that lines keep their numbers.
+            lines[header + 1 : self._rows] = [""] * (self._rows - header - 1)
+            stories, problems = _read(self._file, lines, self._stories)
+        else:
+            stories, problems = _read(self._file, lines, [])
+        # A last row that has no end yet may still grow, and what is wrong is to be told again.
+        self._before = raw if raw.endswith(b"\n") and not problems else b""
+        self._rows, self._stories = len(lines), stories
+        return list(stories), problems
+
+
+def _read(file: Path, lines: list[str], before: list[Story]) -> tuple[list[Story], list[str]]:
+    """The stories before, and those of the lines; and what is wrong with these."""
     delimiter = _delimiter(next(line for line in lines if line.strip()))
     problems: list[str] = []
     rows = _rows(lines, delimiter, file, problems)
@@ -74,7 +108,7 @@ def read_stories(path: str | Path) -> tuple[list[Story], list[str]]:
             problems[0] if problems else f"{file}: is empty; give a header with the columns name and story, and rows"
         )
     columns = _columns(f"{file}:{first[0]}", first[1], problems)
-    stories = []
+    stories = list(before)
     for line, cells in rows:
         row, wrong = _row(f"{file}:{line}", cells, columns, len(first[1]))
         problems += wrong
@@ -87,17 +121,38 @@ def read_stories(path: str | Path) -> tuple[list[Story], list[str]]:
     return stories, problems
 
 
-def _lines(file: Path) -> list[str]:
-    """The file's lines, ends kept.
+def story_of(words: Any, where: str) -> Story:
+    """The story in the form of `words_of`, in which choices may be left out. Raises Wrong, naming where."""
+    known = (*REQUIRED, *OPTIONAL)
+    if not isinstance(words, dict) or not set(REQUIRED) <= words.keys() <= set(known):
+        raise Wrong(f"{where}: is no story; that has {' and '.join(REQUIRED)}, and may have {', '.join(OPTIONAL)}")
+    cells = ["" if words.get(name) is None else str(words[name]) for name in known]
+    story, wrong = _row(where, cells, {name: at for at, name in enumerate(known)}, len(known))
+    if story is None:
+        raise Wrong(wrong[0])
+    return story
 
-    Bytes that are not UTF-8 come through as lone surrogates, to be reported where they stand.
-    """
+
+def words_of(story: Story) -> dict[str, Any]:
+    """A story by the names of a file's columns: what a journal keeps of it."""
+    values = (story.name, story.text, story.shade, story.imperfection, story.hue)
+    return dict(zip((*REQUIRED, *OPTIONAL), values, strict=True))
+
+
+def _bytes(file: Path) -> bytes:
     try:
         if file.is_file() and file.stat().st_size > _BYTES_LIMIT:
             raise Wrong(f"{file}: is larger than {_BYTES_LIMIT >> 20} MiB, which no file of stories is")
-        raw = file.read_bytes()
+        return file.read_bytes()
     except OSError as error:
         raise Wrong(f"{file}: cannot be read: {error.strerror or error}") from None
+
+
+def _lines(file: Path, raw: bytes) -> list[str]:
+    """The file's lines.
+
+    Bytes that are not UTF-8 come through as lone surrogates, to be reported where they stand.
+    """
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise Wrong(f"{file}: is UTF-16; save it as UTF-8")
     text = raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
@@ -138,7 +193,7 @@ def _columns(where: str, header: list[str], problems: list[str]) -> dict[str, in
 
     A column of a name near a known one is reported, others are the file's own business.
     """
-    if any("\udc80" <= sign <= "\udcff" or sign == "\0" for name in header for sign in name):
+    if any(_BROKEN.search(name) or "\0" in name for name in header):
         raise Wrong(f"{where}: is not UTF-8 text; save the table as CSV in UTF-8")
     names = [name.strip().lower() for name in header]
     known = (*REQUIRED, *OPTIONAL)
@@ -167,7 +222,7 @@ def _row(where: str, cells: list[str], columns: dict[str, int], width: int) -> t
     wrong = [
         f"{where}: column {name}: holds bytes that are not UTF-8; save the file as UTF-8"
         for name, value in raw.items()
-        if any("\udc80" <= sign <= "\udcff" for sign in value)
+        if _BROKEN.search(value)
     ]
     if wrong:
         return None, wrong
@@ -212,7 +267,9 @@ def _hue(where: str, value: str, wrong: list[str]) -> float | None:
 
 def _tidy(value: str) -> str:
     """A cell with accents composed, line breaks and runs of space made one space, and control characters left out."""
-    kept = "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in unicodedata.normalize("NFC", value))
+    kept = unicodedata.normalize("NFC", value)
+    if not kept.isprintable():
+        kept = "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in kept)
     return " ".join(kept.split())
 
 

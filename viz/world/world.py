@@ -6,7 +6,7 @@ import copy
 import hashlib
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -21,7 +21,7 @@ from viz.world.consent import Consents, Lived
 from viz.world.crowd import Crowd, CrowdControls, Felt
 from viz.world.designs import Designs
 from viz.world.floor import Floor
-from viz.world.hall import Hall, Hanging
+from viz.world.hall import Hall, Hanging, moved
 from viz.world.lines import LISTEN, RoomState, Script, Speech
 from viz.world.nanobots import Asked, Kai, Nanobots, Swarm, Wall
 from viz.world.opinions import camps
@@ -39,6 +39,10 @@ _APART = 0.3
 """How far from each other two camps stand who do not heed each other any more."""
 _FAINT = 0.05
 """Below this on the crowd's faders nobody hears Lumi, or sees anything of ToothPact."""
+_ARRIVAL, _TAKEN_OFF = 5.0, 2.0
+"""Seconds in which a newcomer's tiles come to the wall, and in which those are taken off who make room for it."""
+_READY = -0.1
+"""Arrival from which a newcomer sets out: half a second unseen, in which the renderer prepares what it needs."""
 _SHARING = 0.75
 """Share of people who stand in sharing circles while there are any."""
 
@@ -70,6 +74,11 @@ class Stand:
         """The stand of acts played in a hall with mosaics hung, and of what can be said there."""
         return Stand(Course(acts, hall), Wall(hanging, seed), Floor(hanging, seed), script)
 
+    def joined(self, hanging: Hanging) -> Stand:
+        """This stand once more mosaics hang, after all that hung: what the others had stays theirs."""
+        changed = moved(self.wall.hanging, hanging)
+        return replace(self, wall=self.wall.joined(hanging, changed), floor=self.floor.joined(hanging))
+
 
 @dataclass
 class World:
@@ -87,6 +96,11 @@ class World:
     """(N,) how many eyes are on each mosaic, 0..1."""
     seen: Floats
     """(N,) 1 for each mosaic that somebody stood before this evening."""
+    arrival: Floats
+    """(N,) how far each mosaic has come to its place on the wall: at most 0 no tile is there, 1 all are. Those of the
+    opening hang from the first."""
+    leaving: NDArray[np.bool_]
+    """(N,) which are being taken off the wall, to hang elsewhere."""
     readings: Floats
     """(len(READINGS),) what the acts wait for, as it stands: see viz.world.aims."""
     trouble: tuple[float, float]
@@ -109,11 +123,36 @@ class World:
             speech=Speech(),
             attention=np.zeros(count),
             seen=np.zeros(count),
+            arrival=np.ones(count),
+            leaving=np.zeros(count, bool),
             readings=np.zeros(len(READINGS)),
             trouble=(0.0, -0.5 * stand.course.hall.length),
         )
         world.readings = world._read()
         return world
+
+    def make_room(self, which: Sequence[int] | NDArray[np.int64]) -> None:
+        """Take those mosaics off the wall, tile by tile, and no others."""
+        self.leaving = np.isin(np.arange(len(self.arrival)), which)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether all that were to be taken off are."""
+        return not (self.arrival[self.leaving] > 0.0).any()
+
+    def join(self, before: Stand, stand: Stand) -> None:
+        """Go on with more mosaics than before, after the others. Those keep all that they have; newcomers, and who made
+        room for them, come to their places tile by tile."""
+        count = stand.wall.count
+        more = count - before.wall.count
+        self.crowd.joined(count)
+        self.swarm.joined(more)
+        self.consents.joined(more)
+        self.designs.joined(stand.wall, more)
+        none = np.zeros(more)
+        self.attention, self.seen = np.append(self.attention, none), np.append(self.seen, none)
+        self.arrival, self.leaving = np.append(self.arrival, none), np.zeros(count, bool)
+        self.arrival[moved(before.wall.hanging, stand.wall.hanging)] = _READY
 
     def step(self, tick: int, stand: Stand, controls: Hands) -> None:
         """Go on to the given tick: acts, voices, crowd, nanobots, mosaics."""
@@ -132,6 +171,8 @@ class World:
         self._mosaics(tick, stand, controls, played, now, glitch)
         self.attention = self.attention + (np.minimum(self.crowd.eyes / 4, 1.0) - self.attention) * (TICK / 2.0)
         self.seen = np.maximum(0.0 if anew else self.seen, self.attention > 0.2)
+        stride = np.where(self.leaving, -TICK / _TAKEN_OFF, TICK / _ARRIVAL)
+        self.arrival = np.minimum(np.maximum(self.arrival + stride, _READY), 1.0)
         listens = tick % LISTEN == 0
         if listens or anew:
             self.readings = self._read()
