@@ -42,9 +42,9 @@ class Quality:
 
 
 TIERS: dict[Tier, Quality] = {
-    "low": Quality(tier="low", scale=0.6, cubic=False, mirror=4, bloom=1, figures=2_500, lifted=1_500, motes=1_500),
+    "low": Quality(tier="low", scale=0.5, cubic=False, mirror=4, bloom=1, figures=2_000, lifted=1_200, motes=1_500),
     "medium": Quality(
-        tier="medium", scale=0.85, cubic=True, mirror=4, bloom=0, figures=4_000, lifted=4_000, motes=3_000
+        tier="medium", scale=0.7, cubic=True, mirror=4, bloom=0, figures=4_000, lifted=4_000, motes=3_000
     ),
     "high": Quality(tier="high", scale=1.0, cubic=True, mirror=3, bloom=0, figures=8_000, lifted=12_000, motes=8_000),
     "ultra": Quality(
@@ -65,11 +65,12 @@ def _at(tier: Tier, scale: float) -> Quality:
 
 
 LADDER = (
-    _at("low", 0.5),
+    _at("low", 0.4),
     TIERS["low"],
-    _at("low", 0.7),
-    _at("medium", 0.7),
+    _at("low", 0.6),
+    _at("medium", 0.6),
     TIERS["medium"],
+    _at("medium", 0.85),
     _at("high", 0.85),
     TIERS["high"],
     TIERS["ultra"],

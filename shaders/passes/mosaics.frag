@@ -77,9 +77,13 @@ void main() {
     vec2 may = smoothstep(vec2(0.46, 0.71), vec2(0.5, 0.75), vec2(state.z));
     vec4 m = min(medium_at(spot), vec4(state.zz, 1.0, state.z));
     float stir = m.r + 0.6 * m.g, moves = glitch_look.y * may.y * (1.0 - blur);
-    vec3 far_at = far_place(place, log2(max(metres * FAR_CELL.x * FAR_MARGIN / span.x, 0.5 / FAR_GREAT)));
-    vec3 soft_at = far_place(place, 4.4);
-    vec4 far = mix(textureLod(far_curated, far_at.xy, far_at.z), textureLod(far_picture, far_at.xy, far_at.z), design.x);
+    vec3 soft_at = far_place(place, 4.0);
+    vec4 far = vec4(0.0);
+    WHEN(blur > 0.0) {
+        vec3 far_at = far_place(place, log2(max(metres * FAR_CELL.x * FAR_MARGIN / span.x, 0.5 / FAR_GREAT)));
+        far = textureLod(far_picture, far_at.xy, far_at.z);
+        WHEN(design.x < 1.0) far = mix(textureLod(far_curated, far_at.xy, far_at.z), far, design.x);
+    }
     vec4 soft = textureLod(far_picture, soft_at.xy, soft_at.z);
 
     // The tile: its face, or its flank where the eye looks past a face; where there is neither, the ground.
@@ -158,13 +162,16 @@ void main() {
     vec3 bounced = reflect(-view, n);
 
     // Colour: enamel's shade, the smile's own light, and the hue that the glitch drives along the andamento.
-    float chase = sin(6.28318531 * (t.order * 1.5 + q.chance * 0.3 - cycles(0.17)));
-    float shift = glitch_look.x * may.x * (hot * (1.0 + 0.35 * chase) + 0.8 * wake * chase);
     vec3 albedo = mix(mix(q.albedo, far.rgb * far.rgb / max(far.a * far.a, 0.02), blur), gift, given);
     // Excitement drives the pearl out of them.
     float pearl = frame.life.z * (1.0 - smoothstep(0.05, 0.5, hot + wake)) * (1.0 - 0.6 * given);
-    albedo = turn_hue(pearly(albedo, pearl), shift * 0.8) * (0.90 + 0.2 * grain);
-    vec3 glow = turn_hue(pearly(mix(light, gift, 0.5 * given), pearl), shift);
+    albedo = pearly(albedo, pearl) * (0.90 + 0.2 * grain);
+    vec3 glow = pearly(mix(light, gift, 0.5 * given), pearl);
+    WHEN(may.x * (hot + wake) > 1e-3) {
+        float chase = sin(6.28318531 * (t.order * 1.5 + q.chance * 0.3 - cycles(0.17)));
+        float shift = glitch_look.x * may.x * (hot * (1.0 + 0.35 * chase) + 0.8 * wake * chase);
+        albedo = turn_hue(albedo, 0.8 * shift), glow = turn_hue(glow, shift);
+    }
     float alive = mix(life(t.order, q.rise, q.chance), 0.80, blur), thin = smoothstep(0.72, 1.0, q.rise);
     float drop = 1.0 - glitch_look.w * wake * smoothstep(0.80, 0.92, q.chance);
     vec3 around = wall_light(spot.x, spot.y);

@@ -16,19 +16,19 @@ class UpscalePass:
     def __init__(self, venue: Venue, developed: Target) -> None:
         self._device = venue.device
         self._developed = developed
-        self._program = venue.device.program("upscale")
-        self._program.bind(image=developed)
-        self._draw = venue.device.fullscreen(self._program)
+        self._programs = [venue.device.program("upscale", {"CUBIC": cubic}) for cubic in (False, True)]
+        for program in self._programs:
+            program.bind(image=developed)
+        self._draws = [venue.device.vertex_array(program, []) for program in self._programs]
 
     def draw(self, part: Part, cubic: bool) -> None:
         """Draw that part of the developed picture over the whole framebuffer in use. cubic: sharper, at thrice the
         price."""
         self._device.state()
-        self._program["part"] = part
-        self._program["around"] = int(cubic)
-        self._draw()
+        self._programs[cubic]["part"] = part
+        self._draws[cubic].render(vertices=3)
 
     def release(self) -> None:
         """Give all GL objects back."""
-        self._device.release(self._draw)
-        self._device.release(self._program)
+        for thing in (*self._draws, *self._programs):
+            self._device.release(thing)
