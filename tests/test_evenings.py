@@ -107,7 +107,10 @@ def test_as_rehearsed_fear_comes_and_goes(evening):
     assert 0.1 < told.end["consent"] < 0.9
 
 
-def test_without_finn_fear_stays_and_nobody_shares(evening):
+@pytest.mark.soak
+def test_without_finn_fear_stays_and_nobody_shares(evening, soak):
+    if not soak:
+        pytest.skip("a long evening: --soak")
     told, rehearsed = evening("without Finn"), evening("as rehearsed")
     assert comes_to_its_end(told)
     assert differ(told, rehearsed)
@@ -118,7 +121,10 @@ def test_without_finn_fear_stays_and_nobody_shares(evening):
     assert told.speakers.isdisjoint({"Finn Jett", "ToothPact"})
 
 
-def test_an_early_override_loses_what_it_gained(evening):
+@pytest.mark.soak
+def test_an_early_override_loses_what_it_gained(evening, soak):
+    if not soak:
+        pytest.skip("a long evening: --soak")
     told, rehearsed = evening("an early override"), evening("as rehearsed")
     assert comes_to_its_end(told)
     assert differ(told, rehearsed)

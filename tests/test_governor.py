@@ -48,7 +48,7 @@ class Machine:
             self.changes.append(self.now)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(machines, starts)
 def test_on_any_steady_machine_it_settles_in_time_and_stays(costs: list[float], start: int):
     machine = Machine(costs, start).play(120)
@@ -59,7 +59,7 @@ def test_on_any_steady_machine_it_settles_in_time_and_stays(costs: list[float], 
     assert machine.governor.step == settled
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(machines, starts)
 def test_where_a_better_step_would_hold_with_ease_it_is_taken(costs: list[float], start: int):
     """Half the budget at the step above is ease, whatever has been seen of the machine before."""
@@ -68,7 +68,7 @@ def test_where_a_better_step_would_hold_with_ease_it_is_taken(costs: list[float]
     assert step == STEPS - 1 or costs[step + 1] > 0.5 * BUDGET
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(machines, st.floats(0.02, 0.3), st.integers(0, 1000))
 def test_under_noise_it_changes_rarely(costs: list[float], noise: float, seed: int):
     machine = Machine(costs, 0, noise, seed).play(90)
@@ -77,7 +77,7 @@ def test_under_noise_it_changes_rarely(costs: list[float], noise: float, seed: i
     assert len(machine.changes) <= 6, "that is more than three times a minute"
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(machines, st.integers(0, 1000))
 def test_single_slow_frames_change_nothing(costs: list[float], seed: int):
     steady = Machine(costs, 0, seed=seed).play(60)
@@ -89,7 +89,7 @@ def test_single_slow_frames_change_nothing(costs: list[float], seed: int):
     assert costs[steady.governor.step] <= BUDGET or steady.governor.step == 0
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(machines, st.floats(1.5, 6.0))
 def test_after_a_load_it_is_in_time_again_within_a_second_of_frames_if_any_step_is(costs: list[float], load: float):
     machine = Machine(costs, 0).play(60)

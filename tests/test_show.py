@@ -88,7 +88,7 @@ def same_drives(one: list[Drive], other: list[Drive]) -> bool:
     ]
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said, st.lists(st.integers(0, 1000), min_size=1, max_size=3))
 def test_seeking_there_is_playing_there(opened: Show, rows: list, ticks: list[int]):
     played = {tick: play(opened.copy(), rows, tick) for tick in ticks}

@@ -70,7 +70,6 @@ LADDER = (
     _at("low", 0.6),
     _at("medium", 0.6),
     TIERS["medium"],
-    _at("medium", 0.85),
     _at("high", 0.85),
     TIERS["high"],
     TIERS["ultra"],
