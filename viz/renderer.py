@@ -12,14 +12,15 @@ import numpy as np
 from viz import camera
 from viz.frame import Frame
 from viz.gpu.timing import Timers
-from viz.passes.base import STRIP_HEIGHT, Venue, part_of
+from viz.passes.base import Venue, part_of
 from viz.passes.bloom import BloomPass
+from viz.passes.building import INCLUDE, measures
 from viz.passes.captions import CaptionsPass
 from viz.passes.figure_atlas import FigureAtlas
 from viz.passes.frame import FRAME
 from viz.passes.grade import GradePass
 from viz.passes.hall import HallPass
-from viz.passes.light import REGIONS, LightPass
+from viz.passes.light import LightPass
 from viz.passes.medium import MediumPass
 from viz.passes.mosaics import MosaicsPass
 from viz.passes.people import PeoplePass
@@ -70,6 +71,7 @@ class Renderer:
         """Mosaics that were hung last, or elsewhere."""
         self._hung: Iterator[None] = iter(())
         """What is still to be done for them."""
+        self.device.virtual[INCLUDE] = measures(show.hanging.hall)
         venue = Venue(self.device, show.hanging.hall, show.mosaics, show.hanging)
         self.light = LightPass(venue)
         self.medium = MediumPass(venue)
@@ -211,10 +213,6 @@ class Renderer:
         block["view_projection"] = view @ camera.projection(pose, self.size)
         block["eye"] = (eye[0], eye[1] * mirror, eye[2], 1.0)
         block["lens"] = (2 * tangent / size[1], mirror, 1.0 / size[0], 1.0 / size[1])
-        block["hall"] = (hall.width / 2, hall.length, hall.wall, hall.apex - hall.wall)
-        block["measure"] = (hall.bay, hall.bays, hall.strip_length, hall.wall * STRIP_HEIGHT)
-        window = hall.window
-        block["window"] = (window.half, window.sill, window.springing, len(hall.glazed))
         block["cycle"] = (math.fmod(frame.seconds, TURN) / TURN, 0.0, 0.0, 0.0)
         block["key"] = (*look.key, look.veins * picture.hall.veins)
         block["haze"] = (*look.haze, look.density * picture.hall.haze * 2.3 / hall.length)
@@ -225,8 +223,6 @@ class Renderer:
         block["crowd"] = (frame.panic, frame.support, frame.opinion, frame.glitch_share)
         block["life"] = (look.shafts * picture.hall.shafts, look.plants * picture.hall.plants, look.pearl, 0.0)
         block["override"] = frame.override
-        for name, region in REGIONS.items():
-            block[name] = region
         block.upload()
 
     def resize(self, size: tuple[int, int]) -> None:

@@ -4,6 +4,7 @@
 // lights drift between the towers.
 // use: vec3 light = city(point on the glass, unit ray)
 #include "frame.glsl"
+#include "hall.glsl"
 #include "lib/hash.glsl"
 #include "lib/time.glsl"
 
@@ -25,7 +26,7 @@ vec3 city_sky(vec3 ray) {
 
 // Where the ray meets the box of a layer: metres along the perimeter from its entrance corner, height, metres of the way.
 vec3 meets(vec3 point, vec3 ray, float away) {
-    vec2 reach = vec2(frame.hall.x, 0.5 * frame.hall.y) + away, at = vec2(point.x, point.z + 0.5 * frame.hall.y);
+    vec2 reach = vec2(HALF_WIDTH, 0.5 * LENGTH) + away, at = vec2(point.x, point.z + 0.5 * LENGTH);
     vec2 way = (reach - at * sign(ray.xz)) / max(abs(ray.xz), vec2(1e-3));
     float run = min(way.x, way.y);
     vec2 p = at + ray.xz * run;

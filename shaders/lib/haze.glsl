@@ -1,10 +1,11 @@
 // The air of the hall: thin haze that takes on the colour of the light in it.
 // use: colour = in_haze(colour, world)
 #include "frame.glsl"
+#include "hall.glsl"
 
 // It lies on the floor and thins upward as 1 / (1 + height / LAYER)², whose mean along a way from height a to b is
 // 1 / ((1 + a / LAYER) (1 + b / LAYER)).
-#define LAYER (0.8 * frame.hall.z)
+#define LAYER (0.8 * SPRINGING)
 
 // How much of what is there the haze hides.
 float thickness(vec3 world) {

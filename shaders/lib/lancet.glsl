@@ -1,11 +1,7 @@
 // The windows of the side walls: pointed openings, each head two arcs struck from the foot of the other.
 // use: float away = lancet(vec2(metres across from the middle, height)); < 0 in the opening
-#include "frame.glsl"
+#include "hall.glsl"
 
-#define WINDOW_HALF frame.window.x
-#define WINDOW_SILL frame.window.y
-#define WINDOW_SPRINGING frame.window.z
-#define WINDOWS frame.window.w        // on each side
 #define MARGIN 0.20                   // metres of the moulding about the opening, in a hall of scale 1
 
 float lancet(vec2 p) {
@@ -14,4 +10,4 @@ float lancet(vec2 p) {
 }
 
 // z of the middle of window k's bay, counted from the entrance.
-float window_z(float k) { return -(floor((k + 0.5) * frame.measure.y / WINDOWS) + 0.5) * frame.measure.x; }
+float window_z(float k) { return -(floor((k + 0.5) * RIBS / WINDOWS) + 0.5) * BAY; }

@@ -1,14 +1,7 @@
 // The hall's measures and the curve of its cross-section, shared by everything that stands in it.
 // use: vec2 p = section(a, depth): a 0 at the left foot, 1 at the right; depth metres inward from the shell.
 #include "frame.glsl"
-
-#define HALF_WIDTH frame.hall.x
-#define LENGTH frame.hall.y
-#define SPRINGING frame.hall.z
-#define RISE frame.hall.w
-#define BAY frame.measure.x
-#define SCALE (frame.hall.x * (1.0 / 6.5))  // 1 in a hall 13 m wide: what grows with the building is measured by it
-#define RIBS frame.measure.y
+#include "hall.glsl"
 
 // Place on the screen; the mirror's picture is the same hall stood on its head.
 vec4 on_screen(vec3 world) { return frame.view_projection * vec4(world.x, world.y * frame.lens.y, world.z, 1.0); }

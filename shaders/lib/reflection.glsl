@@ -1,9 +1,10 @@
 // What a glossy thing in the hall mirrors, without drawing it again: bars of light from ribs and vault, the city above, the floor.
 // use: vec3 light = hall_reflection(world, direction)
 #include "frame.glsl"
+#include "hall.glsl"
 
 vec3 hall_reflection(vec3 world, vec3 r) {
-    float up = r.y, bay = (world.z + r.z / max(abs(r.x), 0.2) * frame.hall.x * 1.6) / frame.measure.x;
+    float up = r.y, bay = (world.z + r.z / max(abs(r.x), 0.2) * HALF_WIDTH * 1.6) / BAY;
     float rib = abs(fract(bay) - 0.5) * 2.0;
     float bars = smoothstep(0.86, 0.97, rib) * smoothstep(-0.25, 0.15, up);
     float box = smoothstep(0.35, 0.75, up) * (0.6 + 0.4 * smoothstep(0.2, 0.5, rib));

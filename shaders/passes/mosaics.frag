@@ -1,5 +1,6 @@
 // Bio-enamel: tesserae of enamel over dentine in a ground of dark glass. Every pixel finds its tile; the glitch moves it as far
 // as its owner consents, Nova recalibrates it, and a partner's motif runs over it. A newcomer is laid before one's eyes.
+// define FAR as 1: no tile is seen; 0: as pixels have them
 #include "frame.glsl"
 #include "lib/when.glsl"
 #include "lib/tile.glsl"
@@ -68,7 +69,11 @@ float shear(float tile_size, float unrest) {
 void main() {
     float metres = max(length(fwidth(place)) * 0.7071, 1e-5);    // mosaic metres a pixel
     float tile_size = at.w / at.z;
-    float blur = smoothstep(0.30, 0.70, metres / tile_size), macro = 1.0 - smoothstep(0.015, 0.06, metres / tile_size);
+#if FAR
+    const float blur = 1.0, macro = 0.0;
+#else
+    float blur = smoothstep(0.30, DISSOLVED, metres / tile_size), macro = 1.0 - smoothstep(0.015, 0.06, metres / tile_size);
+#endif
     vec2 spot = at.xy + place * at.z;
     vec3 normal = vec3(-right.z, 0.0, right.x), view = normalize(frame.eye.xyz - world);
     vec3 seen = vec3(dot(view, right), view.y, max(dot(view, normal), 0.05));
@@ -128,7 +133,11 @@ void main() {
     float corner = 0.30 * half_slab.y, edge = 1.15 * tile_size, rim_width = 1.16 * edge * max(1.0, floor(0.028 * half_slab.y / edge));
     vec2 o = abs(place) - half_slab + corner;
     float outside = length(max(o, 0.0)) + min(max(o.x, o.y), 0.0) - corner;
+#if FAR
+    const float fine = 0.0;
+#else
     float fine = 1.0 - smoothstep(0.28, 0.60, metres / edge);
+#endif
     Smalto g = Smalto(0.0, vec2(0.0), vec2(1.0), 0.5, mix(0.06, 1.0, clamp((rim_width + outside) / metres + 0.5, 0.0, 1.0) * min(rim_width / metres, 1.0)), 0.0);
     WHEN(fine > 0.0) {
         Smalto laid_there = smalto_at(place + slant * 0.5, laid.y, edge, vec2(-outside, o.x > o.y ? place.y : place.x), rim_width, grid.w);

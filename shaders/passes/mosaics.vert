@@ -1,4 +1,5 @@
 // One mosaic an instance: the slab that carries it, a little larger than its smile.
+// define FAR as 1: only those of which no tile is seen, being finer than pixels all over; 0: all others
 #include "frame.glsl"
 #include "lib/nave.glsl"
 
@@ -25,6 +26,24 @@ flat out vec3 gift;     // its colour, linear
 flat out vec2 toward;   // direction to the partner, on the wall
 flat out float arrival; // 0 no tile is there yet .. 1 all are
 
+// The smallest footprint of a pixel that sees this place square on, hall metres: across the ray, off the axis, pixels are finer.
+float footprint(vec3 world) {
+    float depth = max(on_screen(world).w, 0.0);
+    return frame.lens.x * depth * depth / length(world - frame.eye.xyz);
+}
+
+// Whether pixels are larger than tiles wherever the slab is seen: at its corners, and where it is nearest.
+bool dissolved(vec3 centre, vec2 half_slab, float tile) {
+    vec3 eye = frame.eye.xyz - centre, up = vec3(0, 1, 0);
+    vec2 nearest = clamp(vec2(dot(eye, right), eye.y), -half_slab, half_slab);
+    float finest = footprint(centre + right * nearest.x + up * nearest.y);
+    for (int i = 0; i < 4; ++i) {
+        vec2 corner = vec2(2 * (i & 1) - 1, (i & 2) - 1) * half_slab;
+        finest = min(finest, footprint(centre + right * corner.x + up * corner.y));
+    }
+    return finest > DISSOLVED * tile;
+}
+
 void main() {
     vec2 corner = vec2[4](vec2(-1, -1), vec2(1, -1), vec2(-1, 1), vec2(1, 1))[gl_VertexID];
     place = corner * (0.5 * extent.xy + 0.09 * extent.y);
@@ -46,4 +65,5 @@ void main() {
     vec3 centre = side < 0.0 ? vec3(s - LENGTH - HALF_WIDTH, hung.y, -LENGTH) : vec3(left ? -HALF_WIDTH : HALF_WIDTH, hung.y, left ? -s : s - 2.0 * (LENGTH + HALF_WIDTH));
     world = centre + normal * 0.035 + (right * place.x + vec3(0, 1, 0) * place.y) * hung.z;
     gl_Position = on_screen(world);
+    if (dissolved(centre, abs(place) * hung.z, at.w) != (FAR == 1)) gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
 }

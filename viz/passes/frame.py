@@ -8,9 +8,6 @@ FRAME = block(
         ("view_projection", "mat4"),
         ("eye", "vec4"),  # place; in the mirror it stands under the floor
         ("lens", "vec4"),  # angle of a pixel (radians), -1 in the mirror, 1/width, 1/height
-        ("hall", "vec4"),  # half width, length, wall, rise of the vault (metres)
-        ("measure", "vec4"),  # bay, number of ribs, length and height of the unrolled walls (metres)
-        ("window", "vec4"),  # half width, sill, springing (metres) of every window, windows on each side
         ("cycle", "vec4"),  # x: share of the 4096 s turn
         ("key", "vec4"),  # veins: linear light, strength
         ("haze", "vec4"),  # air: linear light, density per metre
@@ -21,8 +18,5 @@ FRAME = block(
         ("crowd", "vec4"),  # panic, support, opinion, share of the glitch
         ("life", "vec4"),  # light of the shafts before the windows, of plants and lamps; how far smiles are pearl
         ("override", "vec4"),  # strip s, y, radius (metres), strength
-        ("light_walls", "vec4"),  # regions of the light map: x, y, width, height in texels
-        ("light_floor", "vec4"),
-        ("light_vault", "vec4"),
     ],
 )

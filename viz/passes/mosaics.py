@@ -28,6 +28,15 @@ if TYPE_CHECKING:
     from viz.world.hall import Hanging
     from viz.world.mosaic import Mosaics
 
+_DEFINES = {
+    "FAR_CELL": f"vec2({FAR_CELL[0]}.0, {FAR_CELL[1]}.0)",
+    "FAR_GREAT": f"{FAR_GREAT}.0",
+    "FAR_MARGIN": FAR_MARGIN,
+    "LARGEST": LARGEST,
+    "PITTED": PITTED,
+    "TABLE": TABLE,
+    "DISSOLVED": 0.7,  # pixels a tile, measured as a share of it, from which on none is seen
+}
 _COLUMNS = 17
 """Numbers of a mosaic, as shaders/passes/mosaics.vert reads them: hung, extent, emission, cells, bow."""
 
@@ -72,7 +81,7 @@ class GlitchLook(Settings):
 
 
 class MosaicsPass:
-    """Holds tiles, cells, the far pictures and the film's table on the GPU. What was loaded never changes; mosaics that
+    """Two draws: mosaics of which tiles are seen, and those that are too far away for it, at a third of the price. Holds tiles, cells, the far pictures and the film's table on the GPU. What was loaded never changes; mosaics that
     come later are written behind it, into room that was made before."""
 
     def __init__(self, venue: Venue, light_map: moderngl.Texture, medium: PingPong) -> None:
@@ -86,18 +95,8 @@ class MosaicsPass:
         self._shapes = Table(device, packed(mosaics), self._spare(2 * len(mosaics.angle)), "tiles")
         self._far = FarPictures(device, mosaics, self._capacity)
         self._film = device.texture(FILM_SIZE, 3, "f2", film_table().astype(np.float16), label="film")
-        self._program = device.program(
-            "mosaics",
-            {
-                "FAR_CELL": f"vec2({FAR_CELL[0]}.0, {FAR_CELL[1]}.0)",
-                "FAR_GREAT": f"{FAR_GREAT}.0",
-                "FAR_MARGIN": FAR_MARGIN,
-                "LARGEST": LARGEST,
-                "PITTED": PITTED,
-                "TABLE": TABLE,
-            },
-        )
-        self._program.bind(
+        self._programs = tuple(device.program("mosaics", {**_DEFINES, "FAR": far}) for far in (0, 1))
+        self._bind(
             light_map=light_map,
             medium=medium,
             tile_cells=self._cells.texture,
@@ -152,18 +151,20 @@ class MosaicsPass:
         count = len(frame.mosaic)
         self._state.write(np.ascontiguousarray(frame.mosaic, np.float32), (0, 0, count, 1))
         self._design.write(np.ascontiguousarray(frame.design, np.float32), (0, 0, 3, count))
-        self._program["enamel"] = (enamel.iridescence, enamel.inner, enamel.relief, enamel.grout)
-        self._program["lamp"] = enamel.lamp
         thrown, share = self._lifted.few(lifted)
-        self._program["lifted"] = (share, min(glitch.displacement / 0.4, 1.0))
+        for program in self._programs:
+            program["enamel"] = (enamel.iridescence, enamel.inner, enamel.relief, enamel.grout)
+            program["lamp"] = enamel.lamp
+            program["lifted"] = (share, min(glitch.displacement / 0.4, 1.0))
+            program["glitch_look"] = (glitch.hue, glitch.displacement, glitch.tilt, glitch.flicker)
         self._thrown = (glitch.displacement, glitch.hue, enamel.lamp, thrown)
         self._stirred = frame.awake
-        self._program["glitch_look"] = (glitch.hue, glitch.displacement, glitch.tilt, glitch.flicker)
 
     def draw(self) -> None:
         """Draw into the framebuffer in use, over the walls."""
         self._device.state(depth=True, blend="alpha")
-        self._mesh.render(vertices=4, instances=self.count, mode=self._device.ctx.TRIANGLE_STRIP)
+        for mesh in self._meshes:
+            mesh.render(vertices=4, instances=self.count, mode=self._device.ctx.TRIANGLE_STRIP)
 
     def draw_lifted(self) -> None:
         """Draw the tiles that are in the air."""
@@ -174,7 +175,7 @@ class MosaicsPass:
         """Give all GL objects back."""
         self._lifted.release()
         held = (self._cells, self._shapes, self._far)
-        for thing in (*held, self._mesh, self._program, self._instances, self._film, self._state, self._design):
+        for thing in (*held, *self._meshes, *self._programs, self._instances, self._film, self._state, self._design):
             self._device.release(thing)
 
     @property
@@ -233,18 +234,22 @@ class MosaicsPass:
         """Fill in where those hang."""
         self._rows[which, 0:2], self._rows[which, 2] = self._hanging.strip[which], self._hanging.scale[which]
 
+    def _bind(self, **textures: moderngl.Texture | PingPong) -> None:
+        for program in self._programs:
+            program.bind(**textures)
+
     def _grow(self, table: Table, rows: int = 0) -> None:
-        self._program.bind(**{self._tables[table]: table.grow(rows + self._spare(table.count))})
+        self._bind(**{self._tables[table]: table.grow(rows + self._spare(table.count))})
 
     def _grow_far(self, design: int) -> None:
         texture = self._far.grow(design, self._capacity)
-        self._program.bind(**{("far_picture", "far_curated")[design]: texture})
+        self._bind(**{("far_picture", "far_curated")[design]: texture})
 
     def _grow_places(self, count: int) -> None:
         rows, self._capacity = self._rows, count + spare(count)
         self._rows = np.zeros((self._capacity, _COLUMNS), np.float32)
         self._rows[: len(rows)] = rows
-        for thing in (self._mesh, self._instances, self._state, self._design):
+        for thing in (*self._meshes, self._instances, self._state, self._design):
             self._device.release(thing)
         self._make_instances()
 
@@ -253,8 +258,7 @@ class MosaicsPass:
         self._instances = device.buffer(self._rows, dynamic=True, label="mosaics")
         self._state = device.texture((self._capacity, 1), 4, "f4", linear=False, label="mosaic state")
         self._design = device.texture((3, self._capacity), 4, "f4", linear=False, label="mosaic design")
-        for program in (self._program, self._lifted.program):
+        for program in (*self._programs, self._lifted.program):
             program.bind(mosaic_state=self._state, mosaic_design=self._design)
-        self._mesh = device.vertex_array(
-            self._program, [(self._instances, "4f 4f 4f 4f 1f/i", "hung", "extent", "emission", "cells", "bow")]
-        )
+        told = [(self._instances, "4f 4f 4f 4f 1f/i", "hung", "extent", "emission", "cells", "bow")]
+        self._meshes = tuple(device.vertex_array(program, told) for program in self._programs)
