@@ -2,6 +2,7 @@
 // bistable healing front that the override drives through it. What may happen where is the world's word: mosaic_state; no
 // texel that a mosaic's tiles look at is more excited than its owner consents to.
 // r: excitement u, g: recovery v, b: healed w, a: unrest, which excitement leaves behind and which takes seconds to lie down.
+#include "lib/when.glsl"
 #include "lib/hash.glsl"
 
 in vec2 uv;
@@ -28,7 +29,8 @@ float consent(float number) { return number < 0.5 ? 1.0 : texelFetch(mosaic_stat
 
 void main() {
     ivec2 p = ivec2(gl_FragCoord.xy), size = textureSize(before, 0);
-    vec3 c = at(p, size);
+    vec4 here = texelFetch(before, p, 0);
+    vec3 c = here.rgb;
     vec3 sides = at(p + ivec2(1, 0), size) + at(p - ivec2(1, 0), size) + at(p + ivec2(0, 1), size) + at(p - ivec2(0, 1), size);
     vec3 corners = at(p + ivec2(1, 1), size) + at(p - ivec2(1, 1), size) + at(p + ivec2(1, -1), size) + at(p + ivec2(-1, 1), size);
     vec3 bend = (4.0 * sides + corners - 20.0 * c) / (6.0 * H * H);
@@ -54,7 +56,8 @@ void main() {
     if (mosaic >= 0 && struck) u_next = max(u_next, 0.95);
 
     vec4 owners = texelFetch(about, p, 0);
-    float most = min(min(consent(owners.x), consent(owners.y)), min(consent(owners.z), consent(owners.w)));
+    float most = consent(owners.x);
+    WHEN(owners.y > 0.5) most = min(most, min(consent(owners.y), min(consent(owners.z), consent(owners.w))));
     u_next = min(u_next, most);
     v_next = min(v_next, most);
 
@@ -62,8 +65,13 @@ void main() {
     float k = 3.0;
     float w_next = w + DT * (1.2 * bend.b * 0.25 + k * w * (1.0 - w) * (w - front.w));
     float away = length((vec2(p) + 0.5) * scale.xy - front.xy);
-    float ragged = front.z + 0.55 * (value_noise(vec2(p) * 0.21) - 0.5) * min(front.z, 2.0);
-    float goal = scale.w * (1.0 - smoothstep(-0.5, 0.5, away - ragged));
+    float goal = 0.0;
+    WHEN(away < front.z + 1.1) {
+        float ragged = front.z + 0.55 * (value_noise(vec2(p) * 0.21) - 0.5) * min(front.z, 2.0);
+        goal = scale.w * (1.0 - smoothstep(-0.5, 0.5, away - ragged));
+    }
     w_next = clamp(w_next + 0.18 * (goal - w_next), 0.0, 1.0);
-    next = vec4(u_next, v_next, w_next, min(unrest(texelFetch(before, p, 0).a, u_next) * (1.0 - 0.05 * w_next), most));
+    next = vec4(u_next, v_next, w_next, min(unrest(here.a, u_next) * (1.0 - 0.05 * w_next), most));
+    // Tails end before they become denormal numbers, which threads of a software rasteriser round differently, and slowly.
+    next *= step(1e-12, next);
 }

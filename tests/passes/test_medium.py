@@ -112,6 +112,13 @@ def test_it_stays_finite_and_within_0_and_1(make):
     assert field[..., 0].max() > 0.5
 
 
+def test_what_dies_away_ends_before_threads_of_the_rasteriser_would_round_it_differently(make):
+    medium = make()
+    run(medium, range(0, 60, 2))
+    field = run(medium, range(60, 1200, 2), glitch=0.0)
+    assert not ((field > 0) & (field < 1e-12)).any()
+
+
 def test_excitement_crosses_from_a_mosaic_to_its_neighbour(make):
     medium = make()
     of, tick = owner(medium), quiet_tick(medium)
