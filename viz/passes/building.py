@@ -16,8 +16,8 @@ _SCALE = 6.5
 
 
 def measures(hall: Hall) -> str:
-    """The file's text. Constants and no uniforms: a software rasteriser fetches a uniform again for every pixel, and what
-    is computed from constants alone is computed once."""
+    """The file's text. Constants and no uniforms: what is computed from constants alone is computed once, and not for
+    every pixel."""
     window = hall.window
     numbers = {
         "HALF_WIDTH": hall.width / 2,

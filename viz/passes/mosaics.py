@@ -81,8 +81,11 @@ class GlitchLook(Settings):
 
 
 class MosaicsPass:
-    """Two draws: mosaics of which tiles are seen, and those that are too far away for it, at a third of the price. Holds tiles, cells, the far pictures and the film's table on the GPU. What was loaded never changes; mosaics that
-    come later are written behind it, into room that was made before."""
+    """Two draws: mosaics whose tiles are seen, and those that are too far away for it, at a third of the price.
+
+    Holds tiles, cells, the far pictures and the film's table on the GPU. What was loaded never changes; mosaics that
+    come later are written behind it, into room that was made before.
+    """
 
     def __init__(self, venue: Venue, light_map: moderngl.Texture, medium: PingPong) -> None:
         device = self._device = venue.device
