@@ -21,18 +21,19 @@ float tiled_noise(vec2 p, int period) {
 
 float line(float away, float half_width, float soft) { return smoothstep(half_width + soft, half_width, abs(away)); }
 
-// Signs are pictures, never words: arches in arches, a tooth, rising bands, a ring of beads. q: -1..1 in the sign.
+// Signs are pictures, never words: arches in arches, a tooth, rising bands, a ring of beads. q: -1..1 in the sign, and no stroke
+// finer than two texels, or it would look like bricks from a window.
 float emblem(vec2 q, int kind) {
     float inside = step(max(abs(q.x), abs(q.y)), 1.0);
-    if (kind == 0) return inside * line(fract(length(q * vec2(1.0, 0.8) + vec2(0, 0.75)) * 3.0) - 0.5, 0.16, 0.10) * step(-0.7, q.y);
+    if (kind == 0) return inside * line(fract(length(q * vec2(1.0, 0.8) + vec2(0, 0.75)) * 1.8) - 0.5, 0.13, 0.22) * step(-0.7, q.y);
     if (kind == 1) {
         float crown = length(q * vec2(1.15, 1.4) - vec2(0, 0.25)), notch = length((q + vec2(0, 1.0)) * vec2(2.6, 1.0));
         float tooth = max(max(crown - 1.0, abs(q.x) - 0.72 - 0.12 * q.y), 0.55 - notch);
-        return inside * (line(tooth, 0.07, 0.06) + 0.22 * step(tooth, 0.0));
+        return inside * (line(tooth, 0.05, 0.14) + 0.22 * step(tooth, 0.0));
     }
-    if (kind == 2) return inside * line(fract(q.y * 4.0 + abs(q.x) * 1.2) - 0.5, 0.2, 0.08);
-    float turn = atan(q.y, q.x) / 6.2831853 * 12.0;
-    return inside * line(length(vec2((fract(turn) - 0.5) * 0.42, length(q) - 0.72)), 0.10, 0.05);
+    if (kind == 2) return inside * line(fract(q.y * 1.5 + abs(q.x) * 0.9) - 0.5, 0.12, 0.22);
+    float turn = atan(q.y, q.x) / 6.2831853 * 8.0;
+    return inside * line(length(vec2((fract(turn) - 0.5) * 0.60, length(q) - 0.72)), 0.09, 0.14);
 }
 
 // One tower: x metres from the lot's middle, h metres up. Some taper like tusks, some are blunt as molars, some carry a spire.
