@@ -1,9 +1,9 @@
 // The tile that covers a place of a mosaic: one cell is read, at most four tiles are tried.
 // Defines: TABLE, the tables' width in texels; LARGEST, the half edge that the largest number stands for, mosaic metres;
 // PITTED, the edge of a pitted tile as a share of its bed's.
-// use: Tile tile = tile_at(grid, pitch, place, corner, slant, shake, grow, pits); tile.id < 0 where there is grout only.
+// use: Tile tile = tile_at(grid, pitch, place, corner, slant, shake, grow, pits, pixel); tile.id < 0 where there is grout only.
 // slant: how far the sight line runs on over the mosaic from the height of a tile's face down to its bed, metres: what passes
-// beside the face of a tile may meet its flank. pits: 0 hidden, every tile fills its bed; 1 as they are.
+// beside the face of a tile may meet its flank. pixel: its footprint, metres. pits: 0 hidden, every tile fills its bed; 1 as they are.
 #include "lib/hash.glsl"
 
 uniform usampler2D tile_cells;  // four tile numbers a cell, row after row
@@ -18,6 +18,7 @@ struct Tile {
     float order;   // 0..1 along its row
     float away;    // signed distance to its edge, < 0 inside
     float flank;   // 0: its face is seen; 1: its side
+    float cover;   // share of the pixel that faces fill, its own and its neighbours'
 };
 
 ivec2 in_table(int i) { return ivec2(i % TABLE, i / TABLE); }
@@ -28,9 +29,9 @@ vec2 shaken(int id, float shake) {
     return vec2(cos(turn), sin(turn)) * shake;
 }
 
-Tile tile_at(ivec4 grid, float pitch, vec2 place, vec2 corner, vec2 slant, float shake, float grow, float pits) {
-    Tile best = Tile(-1, vec2(0.0), vec2(1.0), vec2(0.0), 0.0, 0.0, 1e3, 0.0);
-    float nearest = 1e3;
+Tile tile_at(ivec4 grid, float pitch, vec2 place, vec2 corner, vec2 slant, float shake, float grow, float pits, float pixel) {
+    Tile best = Tile(-1, vec2(0.0), vec2(1.0), vec2(0.0), 0.0, 0.0, 1e3, 0.0, 0.0);
+    float nearest = 1e3, cover = 0.0;
     ivec2 cell = ivec2(clamp((place + corner) / pitch, vec2(0.0), vec2(grid.yz) - 0.5));
     uvec4 ids = texelFetch(tile_cells, in_table(grid.x + cell.y * grid.y + cell.x), 0);
     // The first empty place ends the search; a loop that is not unrolled compiles in half the time and runs as fast.
@@ -47,6 +48,7 @@ Tile tile_at(ivec4 grid, float pitch, vec2 place, vec2 corner, vec2 slant, float
         float round_by = 0.22 * min(half_size.x, half_size.y);
         vec2 e = abs(q) - half_size + round_by;
         float away = length(max(e, 0.0)) + min(max(e.x, e.y), 0.0) - round_by;
+        cover += clamp(0.5 - away / pixel, 0.0, 1.0);
         // Half way down and at the bed: a sight line that is within the outline there came in through the side.
         vec2 run = vec2(slant.x * c + slant.y * s, slant.y * c - slant.x * s), half_way = abs(q + 0.5 * run) - half_size, down = abs(q + run) - half_size;
         float below = min(max(half_way.x, half_way.y), max(down.x, down.y));
@@ -54,8 +56,9 @@ Tile tile_at(ivec4 grid, float pitch, vec2 place, vec2 corner, vec2 slant, float
         order = away < 0.0 ? away - 1e3 : order;
         if (order < nearest) {
             nearest = order;
-            best = Tile(id, q, half_size, centre, angle, float(shape.w >> 16u) / 65535.0, away, flank);
+            best = Tile(id, q, half_size, centre, angle, float(shape.w >> 16u) / 65535.0, away, flank, 0.0);
         }
     }
+    best.cover = min(cover, 1.0);
     return best;
 }

@@ -95,8 +95,8 @@ void main() {
     float height = 0.26 * tile_size * enamel.z * (1.0 - blur);
     vec2 slant = -seen.xy / max(seen.z, 0.5) * height;
     vec2 slid = place + vec2(moves * shear(tile_size, m.a), 0.0);
-    Tile t = Tile(-1, vec2(0.0), vec2(1.0), vec2(0.0), 0.0, 0.5, 1e3, 0.0);
-    WHEN(blur < 1.0) t = tile_at(grid, laid.x, slid, 0.5 * span.xy, slant, moves * stir * tile_size, 1.0 + 0.10 * m.r * may.y, design.x);
+    Tile t = Tile(-1, vec2(0.0), vec2(1.0), vec2(0.0), 0.0, 0.5, 1e3, 0.0, 0.0);
+    WHEN(blur < 1.0) t = tile_at(grid, laid.x, slid, 0.5 * span.xy, slant, moves * stir * tile_size, 1.0 + 0.10 * m.r * may.y, design.x, metres);
     Matter q = Matter(vec3(0.0), 0.0, vec2(0.0), 0.6, 0.5, vec3(0.0), 0u);
     WHEN(t.id >= 0) {
         q = matter_of(t.id);
@@ -122,7 +122,7 @@ void main() {
     q.gloss *= 1.0 - blur;
     q.rise = mix(q.rise, 0.6, blur);
     t.order = mix(t.order, 0.5, blur);
-    float face = t.id < 0 ? 0.0 : max(clamp(0.5 - t.away / metres, 0.0, 1.0), t.flank) * (1.0 - gone);
+    float face = t.id < 0 ? 0.0 : max(t.cover, t.flank) * (1.0 - gone);
     // A newcomer's ground is laid from the midline outward, then its tiles, each with a little of the smile's light.
     float from_midline = min(abs(2.0 * mix(t.centre.x, place.x, blur) / span.x), 1.0);
     float set = come(max(arrival - 0.2, 0.0) / 0.8, 0.66 * from_midline + 0.16 * q.rise + 0.18 * q.chance);
@@ -145,11 +145,14 @@ void main() {
         g.chance = mix(0.5, laid_there.chance, fine), g.gilt = mix(g.gilt, laid_there.gilt, fine);
     }
     float bed = come(min(2.0 * arrival, 1.0), 0.72 * min(abs(place.x) / half_slab.x, 1.0) + 0.28 * g.chance);
-    float stone = mix(0.86, clamp(0.5 - g.away / metres, 0.0, 1.0), fine);
+    // A joint is narrow: where the pixel is broader, the next tessera is in it too.
+    float joint_width = 0.10 * edge, stone = clamp(0.5 - g.away / metres, 0.0, 1.0) + clamp(0.5 - (joint_width - g.away) / metres, 0.0, 1.0);
+    stone = mix(0.86, min(stone, 1.0), fine);
 
     // Bevel and tilt. Relief fades as tiles shrink below the pixel.
     vec2 half_size = mix(g.half_size, t.half_size, cover), local = mix(g.at, t.place, cover), e = abs(local) / half_size;
-    float away = mix(g.away, t.away, cover), bevel = smoothstep(-0.30 * min(half_size.x, half_size.y), 0.0, away);
+    float away = mix(g.away, t.away, cover), round_off = 0.30 * min(half_size.x, half_size.y);
+    float bevel = smoothstep(-max(round_off, metres), 0.0, away) * min(round_off / metres, 1.0);
     float c = mix(1.0, cos(t.angle), cover), s = sin(t.angle) * cover;
     vec2 slope = (e.x > e.y ? vec2(sign(local.x), 0.0) : vec2(0.0, sign(local.y))) * mix(bevel * 0.55, 2.4, t.flank);
     // A face is a little domed, and close to, the growth lines of enamel run across it.

@@ -8,6 +8,8 @@ from developing import developed
 from evening import write_evening
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pictures import Pictures
+from shimmer import crawl, means_and_points
 from tiles import beyond, laid, mosaics_of, scattered
 
 from viz.gpu.program import Mesh
@@ -293,4 +295,47 @@ def test_the_price_does_not_grow_with_the_tiles(device, tmp_path, monkeypatch):
         device.release(target)
     assert laid_tiles[1] > 10 * laid_tiles[0]
     assert counts[0] == counts[1]
-    assert counts[0].count("mosaics") == 2  # once in the hall, once in the floor's mirror
+    assert counts[0].count("mosaics") == 4  # near and far ones, in the hall and in the floor's mirror
+
+
+FINER = 6
+"""Samples along and up a pixel of the reference that a pan is compared with."""
+
+
+@pytest.fixture
+def fine(device, tmp_path):
+    """The small evening in tiles so fine that they are pixels' own size from a few steps away."""
+    drawn = Pictures(device, open_show(str(write_evening(tmp_path, tiles=20_000)), warn=print))
+    yield drawn
+    drawn.release()
+
+
+def light(levels):
+    """Linear light, 0 … 255, of levels as a display is sent them."""
+    level = levels / 255
+    return 255 * np.where(level <= 0.04045, level / 12.92, ((level + 0.055) / 1.055) ** 2.4)
+
+
+def pan_along(pictures, i, distance):
+    """A pan past mosaic i at a flat angle, a centimetre a picture, in linear light 0 … 255 (4, H, W, 3): as drawn, as
+    each pixel's mean of many, and by one sample a pixel."""
+    hanging, (wide, high) = pictures.show.hanging, pictures.size
+    normal, right = hanging.hall.facing(hanging.strip[i, 0])
+    shown, means, points = [], [], []
+    for step in range(4):
+        place = hanging.centre[i] + normal * distance - right * (1.33 * distance - 0.01 * step)
+        way, lit = 0.8 * right - 0.6 * normal, {"glow": 1.0, "lamps": 1.0}
+        frame = pictures.plain(position=tuple(place), look_at=tuple(place + way), fov=30.0, look=lit)
+        shown.append(light(pictures.draw(frame)))
+        pictures.resize((FINER * wide, FINER * high))
+        for kept, picture in zip((means, points), means_and_points(light(pictures.draw(frame)), FINER), strict=True):
+            kept.append(picture)
+        pictures.resize((wide, high))
+    return np.array(shown), np.array(means), np.array(points)
+
+
+@pytest.mark.parametrize(("i", "distance"), [(0, 4.0), (1, 4.0), (1, 7.0)])
+def test_a_slow_pan_past_a_mosaic_sparkles_far_less_than_one_sample_a_pixel(fine, i, distance):
+    shown, means, points = pan_along(fine, i, distance)
+    assert crawl(shown, means) < 0.45 * crawl(points, means)
+    assert abs(shown.mean() - means.mean()) < 0.1 * means.mean(), "many tiles together have another brightness"

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+from shimmer import crawl, means_and_points
 
 from viz.gpu.capture import capture
 from viz.passes.tiles import WAVES, Seen, TilesPass
@@ -133,17 +134,6 @@ def test_beyond_the_walls_edge_is_night_and_within_the_picture_is_the_same(drawn
 # --- a slow pan ---
 
 
-def crawl(pan, reference):
-    """Root mean square of the change from picture to picture of a pan (T, H, W, 3) that is not the reference's own, be
-    that fainter: what neither moves with the wall nor fades into it. Each of ten upright strips fades by itself."""
-    rest = []
-    for part, true in zip(np.split(pan, 10, axis=2), np.split(reference, 10, axis=2), strict=True):
-        change, moved = np.diff(part, axis=0), np.diff(true, axis=0)
-        share = (change * moved).sum() / max((moved * moved).sum(), 1e-9)
-        rest.append(((change - share * moved) ** 2).mean())
-    return math.sqrt(np.mean(rest))
-
-
 @pytest.fixture
 def pans(drawn):
     """A slow pan, half a centimetre a picture: as drawn, as each pixel's mean of many, and by one sample a pixel."""
@@ -154,8 +144,8 @@ def pans(drawn):
             pose = looking(-5.2 + 0.005 * i if yaw else 0.005 * i, distance, yaw)
             shown.append(light(drawn(wall(tiles), pose)))
             fine = light(drawn(wall(tiles), pose, size=(SIZE[0] * FINER, SIZE[1] * FINER)))
-            means.append(fine.reshape(SIZE[1], FINER, SIZE[0], FINER, 3).mean(axis=(1, 3)))
-            points.append(fine[FINER // 2 :: FINER, FINER // 2 :: FINER])
+            for kept, picture in zip((means, points), means_and_points(fine, FINER), strict=True):
+                kept.append(picture)
         return np.array(shown), np.array(means), np.array(points)
 
     return pan
