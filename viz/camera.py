@@ -67,7 +67,7 @@ def angles(pose: CameraPose) -> tuple[float, float]:
 def view(pose: CameraPose) -> Floats:
     """World to eye, (4, 4), for row vectors (pyrr's order: its bytes are the column-major matrix that GLSL expects)."""
     # By numbers and not by pyrr, whose vectors of three take a fifth of Python's share of a frame.
-    (ex, ey, ez), (fx, fy, fz) = pose.position, _forward(pose).tolist()
+    (ex, ey, ez), (fx, fy, fz) = pose.position, _forward(pose)
     level = math.hypot(fx, fz)
     rx, rz = (-fz / level, fx / level) if level > 1e-9 else (1.0, 0.0)
     ux, uy, uz = -rz * fy, rz * fx - rx * fz, rx * fy
@@ -93,7 +93,7 @@ def ray(pose: CameraPose, size: tuple[int, int], pixel: tuple[float, float]) -> 
     return np.array(pose.position, np.float64), direction / math.hypot(*direction)
 
 
-def _forward(pose: CameraPose) -> Floats:
-    away = np.array(pose.look_at, np.float64) - pose.position
-    length = math.hypot(*away)
-    return away / length if length > 1e-6 else np.array([0.0, 0.0, -1.0])
+def _forward(pose: CameraPose) -> Triple:
+    x, y, z = (at - eye for at, eye in zip(pose.look_at, pose.position, strict=True))
+    length = math.hypot(x, y, z)
+    return (x / length, y / length, z / length) if length > 1e-6 else (0.0, 0.0, -1.0)

@@ -144,7 +144,6 @@ class Renderer:
         picture, span, quality = frame.controls.picture, self.timers.span, self.quality
         inner, mirror = quality.inner(self.size), self._mirrors[quality.mirror]
         part = part_of(inner, self.size)
-        view = camera.view(frame.camera)
         self.timers.frame()
         with span("light"):
             self.light.draw(frame, picture.light)
@@ -153,8 +152,9 @@ class Renderer:
             self.people.figures = quality.figures
             self.people.update(frame, picture.people)
             self.swarm.update(frame, picture.swarm)
+            self._tell(frame)
         with span("mirror"):
-            self._look(frame, view, mirror.size, -1.0)
+            self._look(frame, mirror.size, -1.0)
             mirror.use()
             mirror.clear()
             self.hall.draw(picture.hall, floor=False)
@@ -163,7 +163,7 @@ class Renderer:
             self.people.draw(mirror=True)
             mirror.build_mipmaps()
             self.hall.reflect(mirror, math.log2(3 / quality.mirror))
-        self._look(frame, view, inner, 1.0)
+        self._look(frame, inner, 1.0)
         self._image.use(inner)
         self._image.clear()
         with span("hall"):
@@ -204,25 +204,27 @@ class Renderer:
             target.use()
             tiles.draw(frame.camera, frame.seconds, self.size, frame.controls.picture.grade.curtain)
 
-    def _look(self, frame: Frame, view: camera.Floats, size: tuple[int, int], mirror: float) -> None:
-        """Fill the frame's uniform block for a picture of this size, or for its reflection (mirror -1)."""
-        block, hall = self._block, self._hanging.hall
-        pose, look, picture = frame.camera, frame.look, frame.controls.picture
-        tangent = math.tan(math.radians(pose.fov) / 2)
-        eye = pose.position
-        block["view_projection"] = view @ camera.projection(pose, self.size)
-        block["eye"] = (eye[0], eye[1] * mirror, eye[2], 1.0)
-        block["lens"] = (2 * tangent / size[1], mirror, 1.0 / size[0], 1.0 / size[1])
+    def _tell(self, frame: Frame) -> None:
+        """Fill in what it says of this frame."""
+        block, pose, look, hall = self._block, frame.camera, frame.look, frame.controls.picture.hall
+        block["view_projection"] = camera.view(pose) @ camera.projection(pose, self.size)
         block["cycle"] = (math.fmod(frame.seconds, TURN) / TURN, 0.0, 0.0, 0.0)
-        block["key"] = (*look.key, look.veins * picture.hall.veins)
-        block["haze"] = (*look.haze, look.density * picture.hall.haze * 2.3 / hall.length)
-        block["air"] = (*(self.light.mean * 0.2), 0.0)
+        block["key"] = (*look.key, look.veins * hall.veins)
+        block["haze"] = (*look.haze, look.density * hall.haze * 2.3 / self._hanging.hall.length)
+        block["air"] = (*(self.light.mean * 0.2).tolist(), 0.0)
         block["voice"] = (*tint(frame), 1.0)
-        block["city"] = (*(np.array(look.city) * picture.hall.city), 1.0)
+        block["city"] = (*(light * hall.city for light in look.city), 1.0)
         block["glow"] = (look.glow, look.saturation, look.exposure, look.lamps)
         block["crowd"] = (frame.panic, frame.support, frame.opinion, frame.glitch_share)
-        block["life"] = (look.shafts * picture.hall.shafts, look.plants * picture.hall.plants, look.pearl, 0.0)
+        block["life"] = (look.shafts * hall.shafts, look.plants * hall.plants, look.pearl, 0.0)
         block["override"] = frame.override
+
+    def _look(self, frame: Frame, size: tuple[int, int], mirror: float) -> None:
+        """Send the block for a picture of this size, or for its reflection (mirror -1)."""
+        block, pose = self._block, frame.camera
+        tangent, (x, y, z) = math.tan(math.radians(pose.fov) / 2), pose.position
+        block["eye"] = (x, y * mirror, z, 1.0)
+        block["lens"] = (2 * tangent / size[1], mirror, 1.0 / size[0], 1.0 / size[1])
         block.upload()
 
     def resize(self, size: tuple[int, int]) -> None:

@@ -21,6 +21,14 @@ from viz.gpu.uniforms import Block, UniformBlock
 from viz.paths import SHADERS
 
 Blend = Literal["", "add", "alpha", "premultiplied", "max"]
+_GL = moderngl.Context
+_BLENDS: dict[Blend, tuple[Any, Any]] = {
+    "add": (_GL.FUNC_ADD, (_GL.ONE, _GL.ONE)),
+    "alpha": (_GL.FUNC_ADD, (_GL.SRC_ALPHA, _GL.ONE_MINUS_SRC_ALPHA, _GL.ONE, _GL.ONE_MINUS_SRC_ALPHA)),
+    "premultiplied": (_GL.FUNC_ADD, (_GL.ONE, _GL.ONE_MINUS_SRC_ALPHA)),
+    "max": (_GL.MAX, (_GL.ONE, _GL.ONE)),
+}
+"""Equation and factors."""
 
 GLObject = (
     moderngl.Texture
@@ -145,13 +153,7 @@ class Device:
         ctx = self.ctx
         ctx.enable_only((ctx.BLEND if blend else 0) | (ctx.DEPTH_TEST if depth else 0) | (ctx.CULL_FACE if cull else 0))
         if blend:
-            ctx.blend_equation = ctx.MAX if blend == "max" else ctx.FUNC_ADD  # type: ignore[assignment]
-            ctx.blend_func = {  # type: ignore[assignment]
-                "add": (ctx.ONE, ctx.ONE),
-                "alpha": (ctx.SRC_ALPHA, ctx.ONE_MINUS_SRC_ALPHA, ctx.ONE, ctx.ONE_MINUS_SRC_ALPHA),
-                "premultiplied": (ctx.ONE, ctx.ONE_MINUS_SRC_ALPHA),
-                "max": (ctx.ONE, ctx.ONE),
-            }[blend]
+            ctx.blend_equation, ctx.blend_func = _BLENDS[blend]
 
     # --- making ---
 

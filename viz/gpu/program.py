@@ -1,6 +1,6 @@
 """Programs from shader files: compiled, reloaded while the show runs, and drawn with all their textures bound."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,9 +22,9 @@ FULLSCREEN = "lib/fullscreen.vert"
 class Program:
     """shaders/passes/NAME.vert and NAME.frag; without a .vert, the shared one that covers the target.
 
-    Made by Device.program. `program["name"] = value` sets a loose uniform; one that the compiler dropped is ignored,
-    one that the text never declares is Wrong. `bind(name=texture)` gives samplers their textures; every draw binds them
-    all again, so that no other pass can leave a wrong one behind.
+    Made by Device.program. `program["name"] = value` sets a loose uniform, to a number, a tuple of numbers or an array;
+    one that the compiler dropped is ignored, one that the text never declares is Wrong. `bind(name=texture)` gives
+    samplers their textures; every draw binds them all again, so that no other pass can leave a wrong one behind.
     """
 
     def __init__(self, device: "Device", name: str, defines: Mapping[str, object], vertex: str | None) -> None:
@@ -35,6 +35,10 @@ class Program:
         self._values: dict[str, Any] = {}
         self._textures: dict[str, Sampled] = {}
         self._units: dict[str, int] = {}
+        self._uses: list[tuple[Callable[[int], None], int]] | None = None
+        """What binds textures, and their units, as `ready` needs it in every draw; None: to be found anew."""
+        self._turns: list[tuple[Target | PingPong, int]] = []
+        """Those whose texture is another one from time to time."""
         self._declared: dict[str, str] = {}
         self.inputs: list[str] = []
         self._stamps: dict[Path, tuple[int, int]] = {}
@@ -89,6 +93,7 @@ class Program:
         self.generation += 1
         samplers = [name for name, kind in declared.items() if kind.startswith(_SAMPLERS)]
         self._units = {name: unit for unit, name in enumerate(n for n in samplers if n in fresh)}
+        self._uses = None
         for name, unit in self._units.items():
             fresh[name] = unit
         for block_name, binding in bindings.items():
@@ -102,8 +107,10 @@ class Program:
     def __setitem__(self, name: str, value: Any) -> None:
         if name not in self._declared:
             raise Wrong(f'shader {self.name} declares no uniform "{name}"{nearest(name, self._declared)}')
-        self._values[name] = value
-        self._write(name, value)
+        # Most stay what they were from frame to frame, and a comparison takes a tenth of what packing and sending do.
+        if getattr(value, "ndim", 0) or self._values.get(name) != value:
+            self._write(name, value)
+            self._values[name] = value
 
     def _write(self, name: str, value: Any) -> None:
         uniform: Any = self.gl.get(name, None)
@@ -120,19 +127,24 @@ class Program:
             if name not in self._declared:
                 samplers = [n for n, kind in self._declared.items() if kind.startswith(_SAMPLERS)]
                 raise Wrong(f'shader {self.name} declares no sampler "{name}"{nearest(name, samplers)}')
-            self._textures[name] = texture
+            if self._textures.get(name) is not texture:
+                self._textures[name], self._uses = texture, None
 
     def ready(self) -> None:
         """Bind every sampler's texture to its unit: called before each draw."""
-        for name, unit in self._units.items():
-            texture = self._textures.get(name)
-            if texture is None:
+        for use, unit in self._find_uses() if self._uses is None else self._uses:
+            use(unit)
+        for turning, unit in self._turns:
+            (turning.read if isinstance(turning, PingPong) else turning.color).use(unit)
+
+    def _find_uses(self) -> list[tuple[Callable[[int], None], int]]:
+        for name in self._units:
+            if name not in self._textures:
                 raise Wrong(f'shader {self.name}: nothing is bound to the sampler "{name}"')
-            if isinstance(texture, PingPong):
-                texture = texture.read
-            elif isinstance(texture, Target):
-                texture = texture.color
-            texture.use(unit)
+        bound = [(self._textures[name], unit) for name, unit in self._units.items()]
+        self._turns = [(one, unit) for one, unit in bound if isinstance(one, Target | PingPong)]
+        self._uses = [(one.use, unit) for one, unit in bound if not isinstance(one, Target | PingPong)]
+        return self._uses
 
     def changed(self, stamps: dict[Path, tuple[int, int]]) -> bool:
         """Whether any file differs from what was compiled. `stamps` saves asking the disk twice in one look."""

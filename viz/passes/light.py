@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 SIZE = (224, 56)
+_RUNS = np.array((0.5, 1.0, 1.0), np.float32)
+"""How much of a colour runs into the next one where mosaics glitch."""
 _BLOCK = 64
 """Mosaics whose factors are found at once: their numbers fit the processor's cache."""
 REGIONS = {"light_walls": (0, 0, 210, 12), "light_floor": (0, 14, 92, 26), "light_vault": (94, 14, 46, 16)}
@@ -62,6 +64,7 @@ class LightPass:
         start = REGIONS["light_walls"][2] * REGIONS["light_walls"][3]
         self._floor = slice(start, start + REGIONS["light_floor"][2] * REGIONS["light_floor"][3])
         self._voices = VoiceMap(venue.hall, {name: (width, height) for name, (_, _, width, height) in REGIONS.items()})
+        self._gathered = np.zeros((3, len(self._texels[0])), np.float32)
         self._map = np.zeros((SIZE[1], SIZE[0], 4), np.float32)
 
     def hang(self, mosaics: Mosaics, hanging: Hanging) -> Iterator[None]:
@@ -86,7 +89,10 @@ class LightPass:
         """Gather this frame's light into the map."""
         shining = np.ascontiguousarray((emitters(frame, self._emission) * settings.bounce).T, np.float32)
         mosaics, room = self._factors[: shining.shape[1] - 2], self._room
-        gathered = np.stack([colour[:-2] @ mosaics + colour[-2:] @ room for colour in shining])
+        gathered = self._gathered
+        for colour, sum_ in zip(shining, gathered, strict=True):
+            np.dot(colour[:-2], mosaics, out=sum_)
+            sum_ += colour[-2:] @ room
         self.mean = gathered[:, self._floor].mean(axis=1)
         voices = self._voices.lay(frame.voices * frame.controls.picture.hall.voices)
         start = 0
@@ -107,18 +113,15 @@ class LightPass:
 def emitters(frame: Frame, emission: NDArray[np.float32]) -> NDArray[np.float32]:
     """Radiance (N + 2, 3) of the mosaics, the sky and the veins, where voices travel too. Where the glitch is, a
     mosaic's colours run into each other, as far as its owner allows; one that arrives lights up as its tiles come."""
-    glitch = np.clip(frame.mosaic[:, :1], 0, 1) * permits(frame.mosaic[:, 2:3], "colour")
-    mixed = emission * (1 - 0.6 * glitch) + 0.6 * glitch * emission[:, [2, 0, 1]] * (0.5, 1.0, 1.0)
-    mixed = mixed * frame.design[:, 8:9]
-    look = frame.look
-    voices = tint(frame) * (1.2 * float(frame.voices.mean()) * frame.controls.picture.hall.voices)
-    return np.concatenate(
-        [
-            mixed * look.glow,
-            np.array([look.city], np.float32) * frame.controls.picture.hall.city,
-            np.array([look.key], np.float32) * look.veins + voices,
-        ]
-    ).astype(np.float32)
+    look, hall = frame.look, frame.controls.picture.hall
+    light = np.empty((len(emission) + 2, 3), np.float32)
+    glitch = 0.6 * np.minimum(np.maximum(frame.mosaic[:, :1], 0), 1) * permits(frame.mosaic[:, 2:3], "colour")
+    mixed = emission * (1 - glitch) + glitch * emission[:, [2, 0, 1]] * _RUNS
+    light[:-2] = mixed * (frame.design[:, 8:9] * look.glow)
+    light[-2] = [city * hall.city for city in look.city]
+    voices = 1.2 * float(frame.voices.mean()) * hall.voices
+    light[-1] = [key * look.veins + voice * voices for key, voice in zip(look.key, tint(frame), strict=True)]
+    return light
 
 
 def _roomy(factors: NDArray[np.float32]) -> NDArray[np.float32]:

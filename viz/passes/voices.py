@@ -19,13 +19,13 @@ _POOL = 2.6
 """Metres in which the light at a wall's foot fades over the floor."""
 
 
-def tint(frame: Frame) -> Singles:
+def tint(frame: Frame) -> tuple[float, ...]:
     """(3,) linear light of a voice: the act's key colour among those who are alone, cold in fear, warm gold where
     support is strong."""
-    key, gold = np.array(frame.look.key), np.array(GOLD)
     warm = min(max(1.25 * frame.support - 0.5 * frame.panic, 0.0), 1.0)
-    alone = key + (np.array(COLD) - key) * 0.7 * min(frame.panic, 1.0)
-    return (alone + (gold - alone) * warm).astype(np.float32)
+    fear = min(frame.panic, 1.0)
+    alone = [key + (cold - key) * 0.7 * fear for key, cold in zip(frame.look.key, COLD, strict=True)]
+    return tuple(light + (gold - light) * warm for light, gold in zip(alone, GOLD, strict=True))
 
 
 class VoiceMap:
@@ -39,8 +39,9 @@ class VoiceMap:
         (width, height), self._floor_size = sizes["light_walls"], sizes["light_floor"]
         share = hall.wall / girth(hall)
         s = (np.arange(width) + 0.5) / width * hall.strip_length
-        self._left, self._end = s < hall.length, (s >= hall.length) & (s < hall.length + hall.width)
-        self._right = ~(self._left | self._end)
+        # Columns of the left wall, the end wall and the right wall, one after the other.
+        corners = np.searchsorted(s, [hall.length, hall.length + hall.width]).tolist()
+        self._left, self._end, self._right = slice(0, corners[0]), slice(*corners), slice(corners[1], width)
         self._up = _between(share * (np.arange(height) + 0.5) / height, ROUND)
         self._out = _between(s[self._left] / hall.length, ALONG).T
         self._back = _between((hall.strip_length - s[self._right]) / hall.length, ALONG).T
@@ -60,7 +61,7 @@ class VoiceMap:
     def lay(self, light: Singles) -> dict[str, Singles]:
         """(height, width) of each surface of the map, from the sheet (ROUND, ALONG)."""
         left, right = self._up @ light, self._up @ light[::-1]
-        walls = np.empty((len(self._up), len(self._left)), np.float32)
+        walls = np.empty((len(self._up), self._right.stop), np.float32)
         walls[:, self._left] = left @ self._out
         walls[:, self._right] = right @ self._back
         walls[:, self._end] = left[:, -1:] * self._across[0] + right[:, -1:] * self._across[1]
