@@ -195,7 +195,8 @@ class Show:
         stage, swarm, crowd = world.stage, world.swarm, world.crowd
         act = now.stand.course.acts[stage.act]
         shortest, longest = act.bounds
-        doors = np.column_stack([now.stand.floor.doors, crowd.doors.open])
+        doors = np.empty((len(crowd.doors.open), 3), np.float32)
+        doors[:, :2], doors[:, 2] = now.stand.floor.doors, crowd.doors.open
         return Frame(
             tick=now.tick,
             alpha=alpha,
@@ -209,10 +210,10 @@ class Show:
             look=now.stand.course.look(stage.weights),
             mosaic=world.mosaic.astype(np.float32),
             design=world.designs.rows(now.stand.wall, now.mosaics.gifts, world.consents.content, world.arrival),
-            people=crowd.shown(alpha).astype(np.float32),
+            people=crowd.shown(alpha, np.float32),
             cares=crowd.people.cares[crowd.bodies.inside],
             outside=crowd.outside,
-            doors=doors.astype(np.float32),
+            doors=doors,
             voices=world.voices.light,
             caption=world.speech.caption(now.stand.script, now.tick + alpha),
             panic=crowd.panic,

@@ -35,10 +35,8 @@ class Program:
         self._values: dict[str, Any] = {}
         self._textures: dict[str, Sampled] = {}
         self._units: dict[str, int] = {}
-        self._uses: list[tuple[Callable[[int], None], int]] | None = None
-        """What binds textures, and their units, as `ready` needs it in every draw; None: to be found anew."""
-        self._turns: list[tuple[Target | PingPong, int]] = []
-        """Those whose texture is another one from time to time."""
+        self._bound: dict[str, tuple[Callable[[int], None], int]] = {}
+        """Sampler → what binds its texture, and the unit: as `ready` needs it in every draw."""
         self._declared: dict[str, str] = {}
         self.inputs: list[str] = []
         self._stamps: dict[Path, tuple[int, int]] = {}
@@ -93,9 +91,10 @@ class Program:
         self.generation += 1
         samplers = [name for name, kind in declared.items() if kind.startswith(_SAMPLERS)]
         self._units = {name: unit for unit, name in enumerate(n for n in samplers if n in fresh)}
-        self._uses = None
+        self._bound.clear()
         for name, unit in self._units.items():
             fresh[name] = unit
+        self.bind(**{name: texture for name, texture in self._textures.items() if name in declared})
         for block_name, binding in bindings.items():
             fresh[block_name].binding = binding  # type: ignore[union-attr]
         for name, value in self._values.items():
@@ -127,24 +126,18 @@ class Program:
             if name not in self._declared:
                 samplers = [n for n, kind in self._declared.items() if kind.startswith(_SAMPLERS)]
                 raise Wrong(f'shader {self.name} declares no sampler "{name}"{nearest(name, samplers)}')
-            if self._textures.get(name) is not texture:
-                self._textures[name], self._uses = texture, None
+            self._textures[name] = texture
+            if name in self._units:
+                use = texture.sample if isinstance(texture, Target | PingPong) else texture.use
+                self._bound[name] = use, self._units[name]
 
     def ready(self) -> None:
         """Bind every sampler's texture to its unit: called before each draw."""
-        for use, unit in self._find_uses() if self._uses is None else self._uses:
+        if len(self._bound) < len(self._units):
+            name = next(name for name in self._units if name not in self._bound)
+            raise Wrong(f'shader {self.name}: nothing is bound to the sampler "{name}"')
+        for use, unit in self._bound.values():
             use(unit)
-        for turning, unit in self._turns:
-            (turning.read if isinstance(turning, PingPong) else turning.color).use(unit)
-
-    def _find_uses(self) -> list[tuple[Callable[[int], None], int]]:
-        for name in self._units:
-            if name not in self._textures:
-                raise Wrong(f'shader {self.name}: nothing is bound to the sampler "{name}"')
-        bound = [(self._textures[name], unit) for name, unit in self._units.items()]
-        self._turns = [(one, unit) for one, unit in bound if isinstance(one, Target | PingPong)]
-        self._uses = [(one.use, unit) for one, unit in bound if not isinstance(one, Target | PingPong)]
-        return self._uses
 
     def changed(self, stamps: dict[Path, tuple[int, int]]) -> bool:
         """Whether any file differs from what was compiled. `stamps` saves asking the disk twice in one look."""

@@ -48,6 +48,10 @@ class Target:
         """The first colour texture: what a sampler reads when the whole target is bound."""
         return self.colors[0]
 
+    def sample(self, unit: int) -> None:
+        """Let samplers at that unit read the first colour texture."""
+        self.colors[0].use(unit)
+
     def use(self, size: Size | None = None) -> None:
         """Draw into this from now on: over its whole size, or into its lower left corner of this size."""
         self._device.own()
@@ -105,6 +109,10 @@ class PingPong:
     def write(self) -> "moderngl.Framebuffer":
         """Where the next state goes."""
         return self._pair[1].framebuffer
+
+    def sample(self, unit: int) -> None:
+        """Let samplers at that unit read the state as it is."""
+        self._pair[0].sample(unit)
 
     def swap(self) -> None:
         """What was written is now the state."""

@@ -64,19 +64,23 @@ class LightPass:
         start = REGIONS["light_walls"][2] * REGIONS["light_walls"][3]
         self._floor = slice(start, start + REGIONS["light_floor"][2] * REGIONS["light_floor"][3])
         self._voices = VoiceMap(venue.hall, {name: (width, height) for name, (_, _, width, height) in REGIONS.items()})
+        self._shone: NDArray[np.float32] | None = None
+        """(3, N) what the mosaics shone when their light was last gathered; None: it has to be gathered anew."""
         self._gathered = np.zeros((3, len(self._texels[0])), np.float32)
+        """(3, texels) their light."""
         self._map = np.zeros((SIZE[1], SIZE[0], 4), np.float32)
 
     def hang(self, mosaics: Mosaics, hanging: Hanging) -> Iterator[None]:
         """Light the same hall from those mosaics where they hang now: some of those before, or more after them. Those
         in new places light it after the first step."""
         changed = moved(self._hanging, hanging)
-        self._hanging, self._emission = hanging, mosaics.emission
+        self._hanging, self._emission, self._shone = hanging, mosaics.emission, None
         if len(hanging.scale) > len(self._factors):
             self._factors = _roomy(self._factors)
         yield
         if changed.size:
             self._factors[changed] = _of_mosaics(*self._texels, hanging, changed).T
+            self._shone = None
 
     def tend(self) -> bool:
         """Whether room ran low, and more was made."""
@@ -88,11 +92,9 @@ class LightPass:
     def draw(self, frame: Frame, settings: Light) -> None:
         """Gather this frame's light into the map."""
         shining = np.ascontiguousarray((emitters(frame, self._emission) * settings.bounce).T, np.float32)
-        mosaics, room = self._factors[: shining.shape[1] - 2], self._room
-        gathered = self._gathered
-        for colour, sum_ in zip(shining, gathered, strict=True):
-            np.dot(colour[:-2], mosaics, out=sum_)
-            sum_ += colour[-2:] @ room
+        self._gather(shining[:, :-2])
+        sky, veins = self._room
+        gathered = self._gathered + (shining[:, -2:-1] * sky + shining[:, -1:] * veins)
         self.mean = gathered[:, self._floor].mean(axis=1)
         voices = self._voices.lay(frame.voices * frame.controls.picture.hall.voices)
         start = 0
@@ -104,6 +106,13 @@ class LightPass:
             place[..., 3] = voices[name]
             start = stop
         self.texture.write(self._map)
+
+    def _gather(self, shining: NDArray[np.float32]) -> None:
+        """The mosaics' light: the dearest sum of a frame, and the same as before while nothing glitches."""
+        if self._shone is None or not np.array_equal(shining, self._shone):
+            for colour, light in zip(shining, self._gathered, strict=True):
+                np.dot(colour, self._factors[: len(colour)], out=light)
+            self._shone = shining
 
     def release(self) -> None:
         """Give the map back."""

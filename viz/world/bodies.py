@@ -125,7 +125,10 @@ class Bodies:
         place = self.before + (self.place - self.before) * part
         heading = self.heading_before + (self.heading - self.heading_before) * part
         gait = self.gait_before + (self.gait - self.gait_before) * part
-        return place, np.remainder(heading + math.pi, 2 * math.pi) - math.pi, 2 * math.pi * (gait % 1.0)
+        # By rounding: numpy's remainders of a crowd take longer than all the rest of what is shown of it.
+        heading = heading - 2 * math.pi * np.rint(heading * (0.5 / math.pi))
+        heading = np.minimum(np.maximum(heading, -math.pi), math.pi)
+        return place, heading, 2 * math.pi * (gait - np.floor(gait))
 
     def _give_way(self, wish: Floats, speed: Floats) -> tuple[Floats, Floats]:
         """Wishes (M, 2) of those who make room for a character, and how fast (M,) they do."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 from pydantic import Field
 
 from viz.controls import Point, Settings
@@ -186,29 +186,32 @@ class Crowd:
         else:
             self._think(floor, felt)
 
-    def shown(self, alpha: float) -> Floats:
+    def shown(self, alpha: float, kind: DTypeLike = np.float64) -> NDArray:
         """(n, 12) of everyone inside, as in Frame.people, at alpha (0 … 1) of the way from the tick before."""
         part = 0.5 * (alpha + self.tick % 2)
         place, heading, gait = self.bodies.shown(part)
-        moods, people = self.moods, self.people
-        columns = [*place.T, heading, people.height, moods.panic, moods.support, moods.opinion, gait]
-        columns += [self.bodies.pace, self.voice, people.role.astype(float), people.variety]
-        return np.stack(columns, axis=-1)[self.bodies.inside]
+        moods, people, inside = self.moods, self.people, self.bodies.inside
+        rows = np.empty((len(people), 12), kind)
+        rows[:, :2] = place
+        columns = (heading, people.height, moods.panic, moods.support, moods.opinion, gait)
+        for column, values in enumerate((*columns, self.bodies.pace, self.voice, people.role, people.variety), 2):
+            rows[:, column] = values
+        return rows if inside.all() else rows.take(np.flatnonzero(inside), axis=0)
 
     @property
     def panic(self) -> float:
         """Mean panic of the attendees, inside and outside."""
-        return _mean(self.moods.panic)
+        return self.moods.means[0]
 
     @property
     def support(self) -> float:
         """Mean support that attendees feel."""
-        return _mean(self.moods.support)
+        return self.moods.means[1]
 
     @property
     def opinion(self) -> float:
         """Mean opinion of the attendees: 0 dependency … 1 authenticity."""
-        return _mean(self.moods.opinion)
+        return self.moods.means[2]
 
     @property
     def outside(self) -> int:
@@ -222,10 +225,10 @@ class Crowd:
     def owner_feelings(self, mosaics: int) -> Floats:
         """(N, 3) panic, support and opinion of each mosaic's owner; of the whole crowd where it has none."""
         owners = self.owners(mosaics)
-        means = np.array([self.panic, self.support, self.opinion])
+        moods = self.moods
+        means = np.array(moods.means)
         if not len(self.people):
             return np.repeat(means[None], mosaics, axis=0)
-        moods = self.moods
         each = np.stack([feeling[owners] for feeling in (moods.panic, moods.support, moods.opinion)], axis=-1)
         return np.where((owners >= 0)[:, None], each, means)
 
@@ -307,11 +310,6 @@ class Crowd:
 
 _BRISK = np.isin(np.arange(len(Doing)), [Doing.RALLY, Doing.HELP, Doing.FLEE, Doing.SPEAK])
 """What people do at their full pace, by number of Doing."""
-
-
-def _mean(each: Floats) -> float:
-    """The mean over the attendees; 0 where there are none."""
-    return float(each[len(CAST) :].mean()) if len(each) else 0.0
 
 
 def _seated(spots: Floats, floor: Floor) -> Floats:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from viz.world import feelings
 from viz.world.bodies import Bodies
+from viz.world.cast import CAST
 from viz.world.felt import Felt
 from viz.world.floor import Floor
 from viz.world.near import Near
@@ -63,6 +65,14 @@ class Moods:
         count = len(people)
         panic, support = (np.full(count, start) for start in START)
         return Moods(panic, support, people.opinion, people.opinion, np.zeros(count))
+
+    @cached_property
+    def means(self) -> tuple[float, float, float]:
+        """Panic, support and opinion in the mean over the attendees; 0 where there are none."""
+        panic, support, opinion = (
+            float(each[len(CAST) :].mean()) if len(each) else 0.0 for each in (self.panic, self.support, self.opinion)
+        )
+        return panic, support, opinion
 
     def step(
         self,

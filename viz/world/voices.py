@@ -111,7 +111,8 @@ class Voices:
         single voice visible up to the crown beside a choir; toward nothing light goes softly.
         """
         crest = np.maximum((self.wave - self.wave_before) * (1 / TICK) + _TAIL * self.wave, 0.0) * _LENS
-        light = crest * crest / ((crest + 0.02) * np.sqrt(np.sqrt(crest + 0.02)))
+        more = crest + 0.02
+        light = crest * crest / (more * np.sqrt(np.sqrt(more)))
         return (1.2 * light / (1.0 + 0.6 * light)).astype(np.float32)
 
 
