@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -44,8 +45,13 @@ _PAUSE, _LAYING = 4, 24
 _DRIVES = 32 * 2**20
 """Bytes of recent drives kept."""
 _TREE = Controls()
-_TRIGGERS = [control for control in controls_of(Controls).values() if control.kind == "trigger"]
-_TRIGGER_PATHS = {trigger.path for trigger in _TRIGGERS}
+_TRIGGERS = [
+    (control.path, attrgetter(control.path.replace("/", ".")), control.default)
+    for control in controls_of(Controls).values()
+    if control.kind == "trigger"
+]
+"""Path of each trigger, what reads it, and its value at rest: every tick looks at all of them."""
+_TRIGGER_PATHS = {path for path, _, _ in _TRIGGERS}
 
 
 @dataclass
@@ -165,9 +171,9 @@ class Show:
                 self._welcome()
             now.tick += 1
             now.world.step(now.tick, now.stand, now.controls)
-            for trigger in _TRIGGERS:
-                if get(now.controls, trigger.path) != trigger.default:
-                    put(now.controls, trigger.path, trigger.default)
+            for path, value, rest in _TRIGGERS:
+                if value(now.controls) != rest:
+                    put(now.controls, path, rest)
             if now.world.swarm.awake and now.tick % FIELD == 0:
                 self._keep_drive()
             if now.tick % SNAPSHOT == 0 and now.tick not in self._snapshots:

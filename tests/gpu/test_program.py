@@ -162,6 +162,28 @@ def test_samplers_get_their_textures_by_name_whatever_another_pass_left_on_the_u
         workshop.release(thing)
 
 
+def test_samplers_keep_their_textures_over_a_reload_and_follow_what_takes_turns(workshop, shaders):
+    save(
+        shaders / "passes/shown.frag",
+        "uniform sampler2D a;\nout vec4 color;\nvoid main() { color = texture(a, vec2(0.5)); }\n",
+    )
+    program, pair = workshop.program("shown"), workshop.ping_pong((2, 2))
+    program.bind(a=pair)
+    for level in (0.2, 0.4):
+        pair.write.clear(level, level, level, 1.0)
+        pair.swap()
+        assert level_drawn(workshop, program) == round(level * 255)
+        program.reload()
+    workshop.release(program)
+    workshop.release(pair)
+
+
+def test_a_uniform_of_the_wrong_shape_is_refused_each_time(workshop, flat):
+    for _ in range(2):
+        with pytest.raises(Exception, match="argument"):
+            flat["level"] = "bright"
+
+
 def test_a_sampler_left_without_a_texture_is_told_not_drawn_black(workshop, shaders):
     save(shaders / "passes/swap.frag", SWAP)
     program = workshop.program("swap")

@@ -146,6 +146,25 @@ def test_when_nothing_shines_there_is_no_light(light, frame):
     assert not read(light).any()
 
 
+def test_mosaics_that_hang_elsewhere_light_from_there_though_they_shine_as_before(light, venue, frame):
+    light.draw(frame, Light())
+    once = read(light)
+    before = venue.hanging
+    strip = before.strip.copy()
+    strip[-1, 0] -= 2.0
+    elsewhere = Hanging(strip, before.scale, before.half, before.hall)
+    for _ in light.hang(venue.mosaics, elsewhere):
+        light.draw(frame, Light())
+    light.draw(frame, Light())
+    anew = LightPass(replace(venue, hanging=elsewhere))
+    anew.draw(frame, Light())
+    assert (
+        np.allclose(read(light), read(anew), rtol=1e-5, atol=1e-7)
+        and np.abs(read(light) - once).max() > 0.01 * once.max()
+    )
+    anew.release()
+
+
 def test_the_floor_under_a_mosaic_takes_its_colour(venue, frame, show):
     """Three mosaics in red, green and blue: at the end wall, on the left one, and farther down on the right one."""
     hall = show.hanging.hall

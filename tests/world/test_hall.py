@@ -36,6 +36,13 @@ def test_right_is_right_for_a_viewer_inside():
     np.testing.assert_allclose(np.cross(right, [0.0, 1.0, 0.0]), normal, atol=1e-9)
 
 
+@given(st.floats(0, 1), st.floats(0.1, 3))
+def test_a_place_before_a_wall_lies_as_far_out_from_it(along, out):
+    s = along * HALL.strip_length
+    foot = HALL.from_strip(np.array(s), np.array(0.0)) + out * HALL.facing(np.array(s))[0]
+    assert HALL.before(s, out) == (foot[0], foot[2])
+
+
 @given(st.integers(1, 400))
 def test_mosaics_never_overlap_and_never_cross_a_rib(count):
     sizes = np.tile([2.0, 1.15], (count, 1))

@@ -106,8 +106,9 @@ class Bodies:
         """Everybody at their new place (M, 2), turned as they go, or toward what they look at."""
         went = place - self.place
         velocity = self.velocity + (went / STEP - self.velocity) * (STEP / 0.25)
-        fast = square(velocity) > 0.25**2
-        facing = np.where(fast[:, None], velocity, gaze - place)
+        fast = np.flatnonzero(square(velocity) > 0.25**2)
+        facing = gaze - place
+        facing[fast] = velocity.take(fast, axis=0)
         turn = np.remainder(np.arctan2(facing[:, 0], -facing[:, 1]) - self.heading + math.pi, 2 * math.pi) - math.pi
         return replace(
             self,

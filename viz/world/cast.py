@@ -217,8 +217,6 @@ def _places(hall: Hall, s: Scenery) -> Floats:
 
 def _before(hall: Hall, where: tuple[float, float]) -> tuple[float, float]:
     """x, z on the floor before a place on the walls."""
-    s = min(max(where[0], 0.0), hall.strip_length)
-    point = hall.from_strip(np.array(s), np.array(0.0)) + _FOOT * hall.facing(np.array(s))[0]
-    x, z = float(point[0]), float(point[2])
+    x, z = hall.before(min(max(where[0], 0.0), hall.strip_length), _FOOT)
     # In the corner before Nova's own place there is room for one only.
     return (x - 2.2 if abs(x) < 2.0 and z < _FOOT + 1.0 - hall.length else x), z

@@ -77,8 +77,8 @@ class Thinkers:
     def of(people: People, bodies: Bodies, moods: Moods, minds: Minds, around: Around, who: Indices) -> Thinkers:
         """Those people, as they begin to think."""
         chance = np.stack([uniform(people.keys[who], minds.draws[who], salt) for salt in range(6)])
-        there = bodies.walking
-        both = np.concatenate([bodies.place[there], minds.goal[there]])
+        there = np.flatnonzero(bodies.walking)
+        both = np.concatenate([bodies.place.take(there, axis=0), minds.goal.take(there, axis=0)])
         density = 0.5 * around.floor.density(both)
         return Thinkers(people, bodies, moods, minds, around, who, bodies.place[who], chance, density)
 

@@ -8,6 +8,7 @@ who are held trust more. The glitch never exceeds it, in the world and on every 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -137,7 +138,7 @@ class Consents:
             self.decided = self.decided | now
 
     def _ease(self, lived: Lived) -> None:
-        most = float(_rungs(np.array([lived.ceiling]))[0]) / (len(RUNGS) - 1)
+        most = math.floor(min(max(lived.ceiling, 0.0), 1.0) * (len(RUNGS) - 1) + 1e-9) / (len(RUNGS) - 1)
         goal = np.minimum(self.level, most)
         asked = self.decided | (goal < self.consent)
         stride = TICK / np.where(asked, _EASE, _ANEW)

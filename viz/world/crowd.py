@@ -258,7 +258,9 @@ class Crowd:
         speed[: len(CAST)] = felt.hurry
         speed = speed * np.minimum(away / 0.7, 1.0) * (away > 0.15)
         follows = minds.alarmed & (away > 1.0) & self.people.attendees
-        wish = np.where(follows[:, None], self.wish, way / np.maximum(away, 1e-9)[:, None])
+        wish = way / np.maximum(away, 1e-9)[:, None]
+        lost = np.flatnonzero(follows)
+        wish[lost] = self.wish.take(lost, axis=0)
         held = mouths(bodies, floor) if (bodies.passing > 0).any() else np.zeros(len(floor.lanes[0]), bool)
         self.bodies = bodies.step(floor, self.meeting.near, wish, speed, minds.gaze, held)
 

@@ -119,12 +119,12 @@ def pass_through(bodies: Bodies, floor: Floor, doors: Doors, leaving: Indices, r
 
 def mouths(bodies: Bodies, floor: Floor) -> Bools:
     """(L,) lanes in whose mouth somebody stands."""
-    return _anybody(bodies.place[bodies.walking], floor, _MOUTH)
+    return _anybody(bodies.place.take(np.flatnonzero(bodies.walking), axis=0), floor, _MOUTH)
 
 
 def _quiet(bodies: Bodies, floor: Floor, leaving: Indices) -> Bools:
     """(L,) lanes by which nobody nearby wants out."""
-    return ~_anybody(bodies.place[bodies.walking & (leaving >= 0)], floor, 3.0)
+    return ~_anybody(bodies.place.take(np.flatnonzero(bodies.walking & (leaving >= 0)), axis=0), floor, 3.0)
 
 
 def _anybody(place: Floats, floor: Floor, reach: float) -> Bools:
@@ -132,5 +132,5 @@ def _anybody(place: Floats, floor: Floor, reach: float) -> Bools:
     begins, _, _ = floor.lanes
     lo, hi = floor.free
     x, z = place[:, 0], place[:, 1]
-    edge = (x - lo[0] < reach) | (hi[0] - x < reach) | (hi[1] - z < reach)
-    return np.asarray((far(begins[:, None], place[edge]) < reach).any(axis=1))
+    edge = np.flatnonzero((x - lo[0] < reach) | (hi[0] - x < reach) | (hi[1] - z < reach))
+    return np.asarray((far(begins[:, None], place.take(edge, axis=0)) < reach).any(axis=1))

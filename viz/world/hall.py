@@ -111,6 +111,15 @@ class Hall(Settings):
         z = np.where(left, -s, np.where(end, -self.length, s - self.strip_length))
         return np.stack([x, y, z], axis=-1)
 
+    def before(self, s: float, out: float) -> tuple[float, float]:
+        """x, z on the floor, so many metres out from the wall at s: one place in plain numbers, which are asked for in
+        every tick."""
+        if s < self.length:
+            return out - self.width / 2, 0.0 - s
+        if s < self.length + self.width:
+            return s - self.length - self.width / 2, out - self.length
+        return self.width / 2 - out, s - self.strip_length
+
     def facing(self, s: Floats) -> tuple[Floats, Floats]:
         """Unit normal (into the hall) and unit right (as a viewer sees it) of the wall at s, each (…, 3)."""
         s = np.asarray(s, float)

@@ -68,7 +68,8 @@ class Near:
         edges = sorted({touch + skin, reach + skin, heard})
         if period and period < 2 * edges[-1]:
             raise ValueError(f"a period of {period:g} m is shorter than twice the range of {edges[-1]:g} m")
-        there = place if present is None else place[present]
+        # numpy takes rows by number many times faster than by a mask.
+        there = place if present is None else place.take(np.flatnonzero(present), axis=0)
         rings = _rings(there, edges, period) if len(there) > 1 else [(_NONE, _NONE)] * len(edges)
         first, second = (np.concatenate(each) for each in zip(*rings, strict=True))
         if present is not None:

@@ -86,17 +86,22 @@ class Voices:
         self.lumi += (lumi - self.lumi) * ease
         self.finn += (finn - self.finn) * ease
 
-    def travel(self, hall: Hall, speakers: Speakers, unison: float) -> None:
-        """Let light travel for one tick.
+    @property
+    def listens(self) -> bool:
+        """Whether it is looked at in the next tick who speaks."""
+        return self.ticks % _HEAR == 0
+
+    def travel(self, hall: Hall, speakers: Speakers | None, unison: float) -> None:
+        """Let light travel for one tick. Speakers need only be said where it listens.
 
         unison: 0: everyone pulses to a rhythm of their own; 1: all to the shared one.
         """
-        if self.ticks % _HEAR == 0:
+        if self.listens and speakers is not None:
             self.given = heard(hall, speakers, unison, self.ticks * TICK)
         self.ticks += 1
         self.eased = self.eased + (self.given - self.eased) * _EASE
         self.source = self.source + (self.eased - self.source) * _EASE
-        if max(self.eased.max(), self.source.max(), self.wave.max(), -self.wave.min(), self.wave_before.max()) < _STILL:
+        if all(part.max() < _STILL for part in (self.eased, self.source, np.abs(self.wave), self.wave_before)):
             # All is said: rest is exactly zero, and costs nothing.
             self.eased = self.source = np.zeros((2, ALONG))
             self.wave = self.wave_before = np.zeros((ROUND, ALONG))
@@ -180,7 +185,8 @@ def _wave(hall: Hall, now: Floats, before: Floats, source: Floats) -> Floats:
     new[:, :-1] += go
     new[:, 1:] -= go
     # A foot's cell is a share of the girth: in metres, so that a voice lights a large hall as it does a small one.
-    new[[0, -1]] += source * (TICK * TICK * ROUND / girth(hall) * 10.0)
+    new[0] += source[0] * (TICK * TICK * ROUND / girth(hall) * 10.0)
+    new[-1] += source[1] * (TICK * TICK * ROUND / girth(hall) * 10.0)
     return new * _SUM
 
 

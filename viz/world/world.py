@@ -246,12 +246,15 @@ class World:
         )
 
     def _let_voices_travel(self, hall: Hall, played: Played) -> None:
+        unison = min(max(2.0 * self.crowd.support - 0.6, 0.7 if played.rally else 0.0), 1.0)
+        self.voices.travel(hall, self._speakers() if self.voices.listens else None, unison)
+
+    def _speakers(self) -> Speakers:
         crowd = self.crowd
-        inside = crowd.bodies.inside
-        weight = np.where(np.arange(len(inside)) < len(CAST), _HEEDED, 1.0)[inside]
-        speakers = Speakers(crowd.bodies.place[inside], crowd.voice[inside], crowd.people.variety[inside], weight)
-        unison = min(max(2.0 * crowd.support - 0.6, 0.7 if played.rally else 0.0), 1.0)
-        self.voices.travel(hall, speakers, unison)
+        inside = np.flatnonzero(crowd.bodies.inside)
+        weight = np.where(inside < len(CAST), _HEEDED, 1.0)
+        place, voice = crowd.bodies.place.take(inside, axis=0), crowd.voice.take(inside)
+        return Speakers(place, voice, crowd.people.variety.take(inside), weight)
 
     def _mosaics(self, tick: int, stand: Stand, controls: Hands, played: Played, act: Act, glitch: float) -> None:
         """Consent first, so that the glitch never exceeds it; then the nanobots, then what Nova and neighbours do."""
