@@ -117,13 +117,16 @@ class CaptionsPass:
         self._draw = venue.device.fullscreen(self._program)
         self._sheets = _Sheets(venue.device, size)
         self._setter = ThreadPoolExecutor(1, thread_name_prefix="letters")
-        self._setter.submit(_set, _Wanted("line", "", "A", "", 20.0, Room(200, 200, 0.0)))  # loads what all words need
+        self._loads = False
         self._wanted: _Wanted | None = None
         self._coming: Future[Block] | None = None
         self._block: Block | None = None
 
     def draw(self, caption: Caption | None, settings: CaptionLook, light: float) -> None:
         """Draw into the framebuffer in use. light: 0 blackout .. 1 as it is."""
+        if not self._loads:  # what all words need: beside the show too, and after the first picture, which has none
+            self._loads = True
+            self._setter.submit(_set, _Wanted("line", "", "A", "", 20.0, Room(200, 200, 0.0)))
         size = self._sheets.picture
         em = settings.size * CAP_SHARE * size[1] / CAP
         if caption is None or not (settings.titles if caption.kind == "title" else settings.shown) or em < _SMALLEST:
