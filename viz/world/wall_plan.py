@@ -39,4 +39,5 @@ def _shape(tiles: int, aspect: float) -> tuple[int, int]:
     ideal = math.sqrt(tiles * aspect)
     near = range(max(1, math.ceil(ideal * 0.97)), max(1, math.floor(ideal * 1.03)) + 1)
     columns = min(near, key=lambda n: (tiles % n > 0, abs(n - ideal)), default=max(1, round(ideal)))
+    columns = min(columns, tiles)
     return columns, max(1, round(tiles / columns))
