@@ -8,10 +8,11 @@ vec4 on_screen(vec3 world) { return frame.view_projection * vec4(world.x, world.
 
 float strip_at(vec3 p, float side) { return side < 0.0 ? -p.z : 2.0 * (LENGTH + HALF_WIDTH) + p.z; }
 
-// How far a rib stands into the hall: a flared foot, a knuckle at the springing, slender at the crown, like a whale's.
+// How far a rib stands into the hall: a foot, a slender shaft, a head at the springing, and slender again to the crown, as in a
+// long bone.
 float rib_depth(float along) {
-    float knuckle = (along - SPRINGING) / (1.5 * SCALE);
-    return SCALE * (0.22 + 0.40 * exp(-knuckle * knuckle) + 0.42 * exp(-along * 2.6 / SCALE));
+    float head = (along - SPRINGING) / (1.35 * SCALE);
+    return SCALE * (0.20 + 0.20 / (1.0 + head * head * (1.0 + head * head)) + 0.17 * exp(-along * 2.0 / SCALE));
 }
 
 // x, y in the cross-section; along: length from the nearer foot.

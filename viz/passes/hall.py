@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from viz.gpu.device import Device
     from viz.gpu.targets import PingPong, Target
 
-_RIB_STEPS = 72
+_RIB_STEPS = 90
 _VAULT_VERTICES = 48 * 6
 _WINDOW_VERTICES = 25 * 3
 _CARDS = 3
