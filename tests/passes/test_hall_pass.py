@@ -103,7 +103,8 @@ def test_veins_run_in_every_rib_and_can_be_put_out(pictures):
     hall, inner = pictures.show.hanging.hall, pictures.show.hanging.hall.width / 2 - 0.22
     for rib in range(3, hall.bays - 1):
         for side in (-1, 1):
-            column, row = pictures.pixels(pictures.plain(), [(side * inner, 0.9 * hall.wall, -rib * hall.bay)])[0].astype(int)
+            at = (side * inner, 0.9 * hall.wall, -rib * hall.bay)
+            column, row = pictures.pixels(pictures.plain(), [at])[0].astype(int)
             assert added[row, column - 1 : column + 2, 1].max() > 30, f"rib {rib} is dark"
 
 
