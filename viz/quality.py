@@ -22,6 +22,8 @@ class Quality:
     """Side of the picture that is drawn, as a share of the output's: 0 (not) … 1."""
     cubic: bool
     """Whether a smaller picture is enlarged by a cubic and not a linear filter."""
+    edges: bool
+    """Whether stepped outlines are smoothed."""
     mirror: int
     """The floor's reflection has the output's size by this."""
     bloom: int
@@ -42,15 +44,44 @@ class Quality:
 
 
 TIERS: dict[Tier, Quality] = {
-    "low": Quality(tier="low", scale=0.5, cubic=False, mirror=4, bloom=1, figures=2_000, lifted=1_200, motes=1_500),
-    "medium": Quality(
-        tier="medium", scale=0.7, cubic=True, mirror=4, bloom=0, figures=4_000, lifted=4_000, motes=3_000
+    "low": Quality(
+        tier="low",
+        scale=0.5,
+        cubic=False,
+        edges=False,
+        mirror=4,
+        bloom=1,
+        figures=2_000,
+        lifted=1_200,
+        motes=1_500,
     ),
-    "high": Quality(tier="high", scale=1.0, cubic=True, mirror=3, bloom=0, figures=8_000, lifted=12_000, motes=8_000),
+    "medium": Quality(
+        tier="medium",
+        scale=0.7,
+        cubic=True,
+        edges=False,
+        mirror=4,
+        bloom=0,
+        figures=4_000,
+        lifted=4_000,
+        motes=3_000,
+    ),
+    "high": Quality(
+        tier="high",
+        scale=1.0,
+        cubic=True,
+        edges=True,
+        mirror=3,
+        bloom=0,
+        figures=8_000,
+        lifted=12_000,
+        motes=8_000,
+    ),
     "ultra": Quality(
         tier="ultra",
         scale=1.0,
         cubic=True,
+        edges=True,
         mirror=2,
         bloom=0,
         figures=20_000,

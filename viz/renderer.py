@@ -189,7 +189,7 @@ class Renderer:
                 target.use()
             else:
                 self._developed.use(inner)
-            self.grade.draw(picture.grade, picture.bloom.strength, self.bloom.texture)
+            self.grade.draw(picture.grade, picture.bloom.strength, self.bloom.texture, quality.edges)
         with span("upscale"):
             if inner != self.size:
                 target.use()

@@ -1,4 +1,5 @@
 // From scene light to the display: bloom, exposure, the crowd's mood, saturation, PBR Neutral tone curve (Khronos), vignette, sRGB, dither.
+// define EDGES as 1: stepped outlines are smoothed first, 0: they stay
 #include "lib/colour.glsl"
 
 in vec2 uv;
@@ -8,6 +9,33 @@ out vec4 colour;
 
 uniform sampler2D image;
 uniform sampler2D bloom;
+
+#if EDGES
+// How bright light looks, 0..1, which is what the eye compares at an edge; violet beside black counts as well.
+float seen(vec3 c) {
+    float l = dot(c, vec3(0.3, 0.5, 0.2)) * developing.x;
+    return l / (0.12 + l);
+}
+
+float beside(int column, int row) { return seen(texelFetch(image, ivec2(column, row), 0).rgb); }
+
+// The picture with stepped outlines smoothed: along the edge that the diagonal neighbours tell of, and not across it, as FXAA does
+// (T. Lottes, 2009). Light is averaged by how it will look, or bright sides would win.
+vec3 smoothed(ivec2 at) {
+    ivec2 last = textureSize(image, 0) - 1, less = max(at - 1, 0), more = min(at + 1, last);
+    vec3 middle = texelFetch(image, at, 0).rgb;
+    float m = seen(middle), a = beside(less.x, more.y), b = beside(more.x, more.y), c = beside(less.x, less.y), d = beside(more.x, less.y);
+    float low = min(m, min(min(a, b), min(c, d))), high = max(m, max(max(a, b), max(c, d)));
+    vec2 along = vec2(c + d - a - b, a + c - b - d);
+    along /= min(abs(along.x), abs(along.y)) + 0.02 * (a + b + c + d) + 1e-4;
+    vec2 texel = 1.0 / vec2(last + 1), place = gl_FragCoord.xy * texel, reach = clamp(along, -2.0, 2.0) * 0.5 * texel;
+    vec3 before = textureLod(image, place - reach, 0.0).rgb, after = textureLod(image, place + reach, 0.0).rgb;
+    vec3 weight = 1.0 - vec3(m, seen(before), seen(after));
+    vec3 mean = (middle * weight.x + before * weight.y + after * weight.z) / (weight.x + weight.y + weight.z);
+    return mix(middle, mean, smoothstep(0.06, 0.14, high - low));
+}
+#endif
+
 // Fear lets the room go cold, the shadows first; support warms what is bright.
 vec3 felt(vec3 c) {
     float l = luminance(c), dark = 1.0 / (1.0 + 5.0 * l), fear = moment.z, support = moment.w;
@@ -37,7 +65,12 @@ vec3 encoded(vec3 c) {
 float gradient_noise(vec2 p) { return fract(52.9829189 * fract(dot(p, vec2(0.06711056, 0.00583715)))); }
 
 void main() {
-    vec3 c = mix(texelFetch(image, ivec2(gl_FragCoord.xy), 0).rgb, texture(bloom, uv).rgb, developing.y) * developing.x;
+#if EDGES
+    vec3 sharp = smoothed(ivec2(gl_FragCoord.xy));
+#else
+    vec3 sharp = texelFetch(image, ivec2(gl_FragCoord.xy), 0).rgb;
+#endif
+    vec3 c = mix(sharp, texture(bloom, uv).rgb, developing.y) * developing.x;
     c = felt(c);
     c = max(mix(vec3(luminance(c)), c, moment.y), 0.0);
     vec2 d = (uv - 0.5) * vec2(1.0, 0.72);

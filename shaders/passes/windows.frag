@@ -40,11 +40,12 @@ void main() {
     vec3 reveal = BONE * grain * (light.rgb * 0.8 * (1.0 - deep) + outside * (0.10 + 1.5 * deep * deep) + frame.haze.rgb * 0.2);
     vec3 c = mix(mix(seen, bone, shown), reveal, jamb);
 
-    // The moulding swells toward the opening, and sinks into the plaster's shadow.
+    // The moulding swells toward the opening and sinks into a groove, from which the plaster rises: outside it is the wall's colour.
     float face = clamp(outer / pixel + 0.5, 0.0, 1.0), f = clamp(outer / margin, 0.0, 1.0), swell = sin(3.14159265 * sqrt(f));
-    float upward = clamp((spot.y - WINDOW_SPRINGING) / WINDOW_HALF, 0.0, 1.0);
-    vec3 moulding = BONE * (light.rgb * (0.35 + 0.9 * swell) + outside * 0.5 * exp(-f * 7.0) + frame.haze.rgb * 0.2) * (1.0 - 0.25 * upward * f) * smoothstep(1.0, 0.7, f);
-    c = mix(c, moulding + PLASTER * 0.25 * light.rgb, face);
+    float upward = clamp((spot.y - WINDOW_SPRINGING) / WINDOW_HALF, 0.0, 1.0), plaster = smoothstep(0.72, 0.86, f), groove = smoothstep(0.60, 0.72, f) * (1.0 - plaster);
+    vec3 moulding = BONE * (light.rgb * (0.35 + 0.9 * swell) + outside * 0.5 * exp(-f * 7.0) + frame.haze.rgb * 0.2) * (1.0 - 0.25 * upward * f);
+    moulding = mix(moulding * (1.0 - 0.85 * groove), PLASTER * (0.88 * light.rgb + frame.haze.rgb * 0.14 + vec3(0.08, 0.064, 0.045) * frame.glow.w), plaster);
+    c = mix(c, moulding, face);
     c += frame.voice.rgb * light.a * swell * face * 0.10;
     colour = vec4(in_haze(c, world), 1.0);
 }

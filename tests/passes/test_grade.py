@@ -14,14 +14,15 @@ SIZE = (96, 54)
 
 @pytest.fixture
 def grade(device, venue, show):
-    """grade(light (h, w, 3), act=(saturation, exposure), bloom=(share, light), **settings) → (h, w, 3) levels."""
+    """grade(light (h, w, 3), act=(saturation, exposure), bloom=(share, light), edges=smoothed, **settings) → (h, w, 3)
+    levels."""
     block = device.uniform_block(FRAME)
     image = device.target(SIZE, [(3, "f2")], label="image")
     glow = device.target((24, 13), [(3, "f2")], label="glow")
     target = device.target(SIZE, [(4, "f1")], label="picture")
     one = GradePass(venue, image, glow)
 
-    def levels(light, act=(1.0, 1.0), bloom=(0.0, 0.0), crowd=(0.0, 0.0), **settings):
+    def levels(light, act=(1.0, 1.0), bloom=(0.0, 0.0), crowd=(0.0, 0.0), edges=False, **settings):
         light = np.broadcast_to(np.asarray(light), (*SIZE[::-1], 3))
         image.color.write(np.ascontiguousarray(light[::-1], np.float16), alignment=1)
         glow.clear(*(bloom[1],) * 3)
@@ -29,7 +30,7 @@ def grade(device, venue, show):
         block["crowd"] = (*crowd, 0.0, 0.0)
         block.upload()
         target.use()
-        one.draw(Grade(**{**PLAIN, **settings}), bloom[0])
+        one.draw(Grade(**{**PLAIN, **settings}), bloom[0], edges=edges)
         return capture(target).astype(float)
 
     yield levels
@@ -117,3 +118,30 @@ def test_bloom_is_mixed_in_by_its_share(grade):
     for share in (0.0, 0.25, 0.6):
         mixed = 0.1 + (0.5 - 0.1) * share
         assert np.abs(grade(0.1, bloom=(share, 0.5)) - developed(np.full(3, mixed))).max() <= 1.5
+
+
+@pytest.mark.parametrize("slope", [0.23, 1.0, 4.0])
+def test_a_stepped_outline_is_smoothed_and_nothing_else(grade, slope):
+    """A slanting edge without in-betweens gets some, at the pixels beside it alone, and stays where it is."""
+    row, column = np.indices(SIZE[::-1])
+    beyond = column - SIZE[0] / 2 > (row - SIZE[1] / 2) / slope
+    light = np.where(beyond, 0.4, 0.02)[..., None].repeat(3, axis=2)
+    stepped, smooth = grade(light), grade(light, edges=True)
+    changed = np.abs(smooth - stepped).max(axis=2) > 2
+    between = (smooth > stepped.min() + 20) & (smooth < stepped.max() - 20)
+    assert (
+        between.any(axis=2).sum() > SIZE[1] * 0.4 and not ((stepped > stepped.min()) & (stepped < stepped.max())).any()
+    )
+    beside = np.zeros_like(beyond)
+    for down, right in ((0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1)):
+        beside |= np.roll(beyond, (down, right), (0, 1)) != beyond
+    assert not changed[~beside].any()
+    assert smooth.mean() == pytest.approx(stepped.mean(), abs=1.0)
+
+
+def test_smoothing_leaves_upright_edges_and_faint_grain_as_they_are(grade):
+    rng = np.random.default_rng(5)
+    upright = np.where(np.arange(SIZE[0]) > 40, 0.5, 0.05)[None, :, None].repeat(SIZE[1], 0).repeat(3, 2)
+    grain = 0.2 * (1 + 0.02 * rng.random((SIZE[1], SIZE[0], 1))).repeat(3, 2)
+    for light in (upright, grain):
+        assert np.abs(grade(light, edges=True) - grade(light)).max() <= 1

@@ -35,25 +35,27 @@ class Grade(Settings):
 
 
 class GradePass:
-    """Bloom, exposure, saturation, tone curve, vignette, encoding, dither."""
+    """Smooth outlines, bloom, exposure, saturation, tone curve, vignette, encoding, dither."""
 
     def __init__(self, venue: Venue, image: Target, glow: Target) -> None:
         self._device = venue.device
-        self._program = venue.device.program("grade")
-        self._program.bind(image=image, bloom=glow)
-        self._draw = venue.device.fullscreen(self._program)
+        self._programs = [venue.device.program("grade", {"EDGES": int(edges)}) for edges in (False, True)]
+        for program in self._programs:
+            program.bind(image=image, bloom=glow)
+        self._draws = [venue.device.fullscreen(program) for program in self._programs]
 
-    def draw(self, settings: Grade, bloom: float, glow: Target | None = None) -> None:
+    def draw(self, settings: Grade, bloom: float, glow: Target | None = None, edges: bool = False) -> None:
         """Draw into the framebuffer in use, pixel for pixel. bloom: the glow's share of the picture; glow: where it
-        lies now, if elsewhere than before."""
+        lies now, if elsewhere than before; edges: smooth stepped outlines, at twice the price."""
         self._device.state()
+        program = self._programs[edges]
         if glow is not None:
-            self._program.bind(bloom=glow)
-        self._program["picture"] = (settings.exposure, bloom, settings.vignette, settings.dither)
-        self._program["stage"] = (settings.curtain, settings.mood)
-        self._draw()
+            program.bind(bloom=glow)
+        program["picture"] = (settings.exposure, bloom, settings.vignette, settings.dither)
+        program["stage"] = (settings.curtain, settings.mood)
+        self._draws[edges]()
 
     def release(self) -> None:
         """Give all GL objects back."""
-        self._device.release(self._draw)
-        self._device.release(self._program)
+        for thing in (*self._draws, *self._programs):
+            self._device.release(thing)
