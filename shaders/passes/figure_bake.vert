@@ -27,6 +27,6 @@ void main() {
     made = worn;
     float hangs = smoothstep(0.78, 0.30, worn.z), cloth = step(worn.x, 0.4), hair = step(0.5, worn.x) * step(worn.x, 0.8) * step(0.5, worn.z);
     folds = vec4(worn.y * mix(24.0, 60.0, hair) + 1.7 * worn.z, worn.z * 15.0 + worn.y * 7.0, 0.0, 0.0);
-    folds.zw = cloth * vec2(0.10 + 0.20 * hangs, 0.16 * (1.0 - hangs)) + vec2(0.20 * hair, 0.0);
+    folds.zw = cloth * vec2(0.05 + 0.11 * hangs, 0.09 * (1.0 - hangs)) + vec2(0.10 * hair, 0.0);
     gl_Position = vec4((vec2(gl_InstanceID, posture) + vec2(share.y, 1.0 - share.x)) / grid.xy * 2.0 - 1.0, -p.z * 0.5, 1.0);
 }

@@ -25,14 +25,16 @@ vec3 smoothed(ivec2 at) {
     ivec2 last = textureSize(image, 0) - 1, less = max(at - 1, 0), more = min(at + 1, last);
     vec3 middle = texelFetch(image, at, 0).rgb;
     float m = seen(middle), a = beside(less.x, more.y), b = beside(more.x, more.y), c = beside(less.x, less.y), d = beside(more.x, less.y);
-    float low = min(m, min(min(a, b), min(c, d))), high = max(m, max(max(a, b), max(c, d)));
-    vec2 along = vec2(c + d - a - b, a + c - b - d);
+    float low = min(min(a, b), min(c, d)), high = max(max(a, b), max(c, d)), range = high - low;
+    vec2 along = vec2(a + b - c - d, a + c - b - d);
+    // Specks and grain have no direction, and would flicker if they were given one.
+    float edge = smoothstep(0.06, 0.14, range) * smoothstep(1.3, 1.8, (abs(along.x) + abs(along.y)) / (range + 1e-3));
+    edge *= clamp(1.0 - 2.0 * max(m - high, low - m) / (range + 1e-3), 0.0, 1.0);
     along /= min(abs(along.x), abs(along.y)) + 0.02 * (a + b + c + d) + 1e-4;
     vec2 texel = 1.0 / vec2(last + 1), place = gl_FragCoord.xy * texel, reach = clamp(along, -2.0, 2.0) * 0.5 * texel;
     vec3 before = textureLod(image, place - reach, 0.0).rgb, after = textureLod(image, place + reach, 0.0).rgb;
     vec3 weight = 1.0 - vec3(m, seen(before), seen(after));
-    vec3 mean = (middle * weight.x + before * weight.y + after * weight.z) / (weight.x + weight.y + weight.z);
-    return mix(middle, mean, smoothstep(0.06, 0.14, high - low));
+    return mix(middle, (middle * weight.x + before * weight.y + after * weight.z) / (weight.x + weight.y + weight.z), edge);
 }
 #endif
 

@@ -20,9 +20,11 @@ void main() {
     t.rgb *= cover / max(t.a, 0.02);
     vec2 n = t.xy * 2.0 - cover;
     float head = clamp(3.0 * t.b - cover, 0.0, cover), face = max(3.0 * t.b - 2.0 * cover, 0.0);
-    vec3 c = cloth.rgb * cover + hair.rgb * head + skin.rgb * face;
-    float edge = max(abs(n.x) - 0.62 * cover, 0.0) * cloth.a, top = max(n.y - 0.45 * cover, 0.0) * cloth.a;
-    c += (n.x < 0.0 ? from_left : from_right) * edge + from_above * top;
+    // Rounder and darker than they are lit: what looks up takes light, faces keep to the dark.
+    vec3 c = (cloth.rgb * cover + hair.rgb * head + skin.rgb * (0.42 * face)) * (0.78 + 0.50 * n.y);
+    vec2 edge = max(vec2(abs(n.x), n.y) - vec2(0.54, 0.46) * cover, 0.0);
+    edge *= edge * (vec2(4.0, 3.0) * cloth.a);
+    c += (n.x < 0.0 ? from_left : from_right) * edge.x + from_above * edge.y;
     float spark = shine.a / (shine.a + dot(place.zw, place.zw));
     c += shine.rgb * (spark * spark * cover);
     colour = vec4(c, cover);

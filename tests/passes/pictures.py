@@ -7,6 +7,7 @@ import numpy as np
 from viz import camera
 from viz.camera import CameraPose
 from viz.gpu.capture import capture
+from viz.quality import TIERS
 from viz.renderer import Renderer
 
 SIZE = (160, 90)
@@ -15,11 +16,11 @@ SIZE = (160, 90)
 class Pictures:
     """Draws frames of the small evening with one renderer. `plain` is a frame in which nothing shines but what a test
     lights: no glow, no city, no veins, no haze, nobody and no nanobot there, no vignette, bloom or
-    dither."""
+    dither. Outlines are not smoothed, so that every pixel shows its own place."""
 
     def __init__(self, device, show, size=SIZE):
         self._device, self.show, self.size = device, show, size
-        self.renderer = Renderer(device, show, size)
+        self.renderer = Renderer(device, show, size, replace(TIERS["high"], edges=False))
         self.target = device.target(size, [(4, "f1")], label="picture")
 
     def plain(self, *, position=(0.0, 1.7, -4.0), look_at=(0.0, 2.6, -40.0), fov=55.0, look=None, **controls):

@@ -229,12 +229,13 @@ def _skirt(hem: float, flare: float, matter: float) -> Body:
 def _head() -> Body:
     """A head with its face; hair covers it above the brow and behind."""
     rings: list[Ring] = [
-        (0.0, 0.997, 0.006, 0.020, 0.025),
-        (0.0, 0.982, 0.006, 0.038, 0.048),
-        (0.0, 0.955, 0.006, 0.0475, 0.060),
-        (0.0, 0.925, 0.002, 0.0455, 0.058),
-        (0.0, 0.895, -0.008, 0.038, 0.047),
-        (0.0, 0.870, -0.018, 0.024, 0.029),
+        (0.0, 0.999, 0.008, 0.009, 0.012),
+        (0.0, 0.990, 0.007, 0.026, 0.034),
+        (0.0, 0.974, 0.006, 0.039, 0.050),
+        (0.0, 0.952, 0.006, 0.0455, 0.059),
+        (0.0, 0.925, 0.003, 0.0440, 0.057),
+        (0.0, 0.895, -0.006, 0.036, 0.046),
+        (0.0, 0.868, -0.018, 0.021, 0.027),
     ]
     body = _tube(rings, [{"head": 1.0}] * len(rings), SKIN, 12, lid=True)
     x, y, z = body.places.T
@@ -251,13 +252,13 @@ def _head() -> Body:
 
 
 def _hair(length: float, width: float) -> Body:
-    """Hair that falls behind to a height."""
-    levels = np.linspace(0.980, length, 5)
+    """Hair that lies round the skull and falls behind to a height."""
+    levels = np.array([1.001, 0.990, 0.972, 0.940, 0.890, 0.5 * (0.890 + length), length])
+    across, deep = (0.20, 0.58, 0.86, 1.0, 0.92, 0.96, 0.42), (0.20, 0.60, 0.86, 1.0, 0.90, 0.72, 0.36)
     rings: list[Ring] = [
-        (0.0, float(y), 0.024 + 0.012 * i / 4, width * (0.8 + 0.24 * np.sin(0.5 + 2.0 * i / 4)), 0.038)
-        for i, y in enumerate(levels)
+        (0.0, float(y), 0.014 + 0.020 * i / 6, width * wide, 0.046 * thick)
+        for i, (y, wide, thick) in enumerate(zip(levels, across, deep, strict=True))
     ]
-    rings[-1] = (*rings[-1][:3], width * 0.6, 0.018)
     bones: list[dict[str, float]] = [
         {"head": float(share), "chest": float(1 - share)} for share in np.clip((levels - 0.80) / 0.09, 0.25, 1)
     ]
