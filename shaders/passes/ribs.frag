@@ -25,14 +25,14 @@ void main() {
     float facing = soffit > 0.5 ? 0.45 + 0.55 * rib.z : 1.0, inward = soffit > 0.5 ? sqrt(1.0 - 0.55 * rib.z * rib.z) : 0.67 * round_off;
     float bump = 0.72 + 0.40 * skin.r + 0.16 * skin.g - 0.25 * skin.a;
     float open = mix(0.12, 1.0, beyond.a * beyond.a), flute = 0.80 + 0.20 * mix(cos(rib.y * 21.0) * clamp(1.6 - 9.0 * fwidth(rib.y), 0.0, 1.0), 1.0, soffit);
-    // Three rolls along the soffit with a groove to each side of the middle one, no narrower than a pixel; less light at the foot.
-    float groove = max(0.13, fwidth(rib.z)), off = (abs(rib.z) - 0.50) / groove;
-    bump *= (1.0 - 0.075 * soffit / (groove * (1.0 + off * off))) * (1.0 - 0.60 / (1.0 + 5.0 * rib.x * rib.x));
+    // Three rolls along the soffit with a groove to each side of the middle one, no narrower than a pixel. Little light gets to the foot.
+    float groove = max(0.13, fwidth(rib.z)), off = (abs(rib.z) - 0.50) / groove, high = 1.0 - 0.75 / (1.0 + 3.0 * rib.x * rib.x);
+    bump *= (1.0 - 0.075 * soffit / (groove * (1.0 + off * off))) * high;
     vec3 light = beside.rgb * max(facing, 0.0) * flute + before * inward + beyond.rgb * (2.2 * smoothstep(0.1, -1.0, rib.z)) + frame.haze.rgb * 0.22;
     light += frame.city.rgb * (0.10 * turned.x * turned.x * (1.0 - inward)) * (1.0 - soffit);
     vec3 c = BONE * 1.4 * bump * open * light;
     // Light scatters in the bone: thin edges glow through with what lies behind them.
-    c += BONE * 0.55 * (beyond.rgb + beside.rgb) * (round_off * 0.5 + 0.3 * soffit) * open;
+    c += BONE * 0.55 * (beyond.rgb + beside.rgb) * (round_off * 0.5 + 0.3 * soffit) * (open * high);
     vec3 live = vein(rib.x, rib.w * 0.137);
     float vessel = skin.b * skin.b, depth = 0.35 + 0.65 * skin.r;
     // Along its inner edge it is thin enough to glow as a whole.
