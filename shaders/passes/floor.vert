@@ -14,6 +14,6 @@ void main() {
     vec2 room = vec2(2.0 * HALF_WIDTH, BAY);
     slab_size = room / max(floor(room / vec2(1.6, 2.4) + 0.5), 1.0);
     plait = vec4(0.52 * HALF_WIDTH, 0.17 * SCALE, 0.013 * SCALE, 4.0 / BAY);
-    feet = vec4(1.0 / BAY, 0.37 * SCALE, floor(vec2(RIBS, 2.0 * RIBS) / 3.0 + 0.5));
+    feet = vec4(1.0 / BAY, rib_depth(0.0), floor(vec2(RIBS, 2.0 * RIBS) / 3.0 + 0.5));
     gl_Position = on_screen(world);
 }
