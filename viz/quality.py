@@ -46,7 +46,7 @@ class Quality:
 TIERS: dict[Tier, Quality] = {
     "low": Quality(
         tier="low",
-        scale=0.5,
+        scale=0.45,
         cubic=False,
         edges=False,
         mirror=4,
@@ -57,13 +57,13 @@ TIERS: dict[Tier, Quality] = {
     ),
     "medium": Quality(
         tier="medium",
-        scale=0.7,
-        cubic=True,
+        scale=0.6,
+        cubic=False,
         edges=False,
         mirror=4,
-        bloom=0,
+        bloom=1,
         figures=4_000,
-        lifted=4_000,
+        lifted=3_000,
         motes=3_000,
     ),
     "high": Quality(
@@ -96,12 +96,12 @@ def _at(tier: Tier, scale: float) -> Quality:
 
 
 LADDER = (
-    _at("low", 0.4),
+    _at("low", 0.35),
     TIERS["low"],
     _at("low", 0.6),
-    _at("medium", 0.6),
     TIERS["medium"],
-    _at("high", 0.85),
+    _at("medium", 0.75),
+    _at("high", 0.75),
     TIERS["high"],
     TIERS["ultra"],
 )
