@@ -230,6 +230,67 @@ def trace(
 
 
 @app.command()
+def certify(
+    scene: SceneArgument = None,
+    report: Annotated[
+        Path | None, typer.Option("--report", metavar="OUT.html", help="The certificate that is written.")
+    ] = None,
+    video: Annotated[
+        Path | None, typer.Option("--video", metavar="FILE", help="Count over this film instead of a show.")
+    ] = None,
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="S", help="Where the evening ends, or the film; by default where it does."),
+    ] = None,
+    each: Annotated[
+        str | None,
+        typer.Option("--each", metavar="S", help="Seconds of each of the worst cases; by default what it takes."),
+    ] = None,
+    fps: Annotated[str | None, typer.Option("--fps", metavar="N", help="Pictures a second; by default 60.")] = None,
+    peak: Annotated[
+        str | None,
+        typer.Option("--peak", metavar="CD", help="Full white in cd/m²; by default as the scene says, or 200."),
+    ] = None,
+    size: Size = None,
+    seed: Seed = None,
+    stories: Stories = None,
+    journal: Replay = None,
+    quality: Quality = None,
+) -> None:
+    """Does it flash? Plays every act at its worst, and counts for every pixel. Exit status 2 when it does not pass."""
+    if report is None:
+        raise Wrong("--report OUT.html: is missing; it names the certificate that is written")
+    path, until = asked.output(report, ".html", "a certificate"), asked.seconds("--to", to, above=True) if to else None
+    light = asked.whole("--peak", peak, 20, 10_000) if peak else None
+    if video:
+        show = {"a scene": scene, "--each": each, "--fps": fps, "--size": size, "--seed": seed}
+        for name, given in (show | {"--stories": stories, "--journal": journal, "--quality": quality}).items():
+            if given is not None:
+                raise Wrong(f"--video and {name} exclude each other: nothing is played")
+        from viz.certify import of_film
+
+        measured = of_film(video, until, light)
+    else:
+        pixels, rate = asked.size(size) if size else (320, 180), asked.rate(fps or "60")
+        tier, length = qualities.asked(quality or "high"), asked.seconds("--each", each, above=True) if each else None
+        from viz import evening
+        from viz.certify import of_show
+        from viz.opening import open_show
+        from viz.stretches import plan
+
+        opened = open_show(scene, seed=_seed(seed), stories=stories, journal=journal, warn=_note)
+        end = Fraction(evening.length(opened)) if until is None else until
+        stretches = plan(opened.scene, end, whole=until is None, each=length, journal=str(journal or ""))
+        measured = of_show(opened, stretches, rate, pixels, tier, light)
+    from viz.certificate import page, verdict
+
+    page.write(path, measured)
+    print(f"{path}: {'passes' if measured.passed else 'does not pass'}. {' '.join(verdict.sentences(measured))}")
+    if not measured.passed:
+        raise typer.Exit(2)
+
+
+@app.command()
 def check(
     scenes: Annotated[list[str] | None, typer.Argument(metavar="[SCENE ...]", help="By default all.")] = None,
 ) -> None:

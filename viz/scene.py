@@ -43,6 +43,19 @@ class ShowSettings(Settings):
     """Nova Hale's own story, which becomes the great mosaic."""
 
 
+class Display(Settings):
+    """The screen or the projection that the show is shown on: part of the scene and no control."""
+
+    peak: float = Field(
+        200.0,
+        ge=20,
+        le=10_000,
+        title="Peak",
+        description="Luminance of full white; above 200, smaller changes are flashes",
+        json_schema_extra={"unit": "cd/m²"},
+    )
+
+
 class Controls(Settings):
     """Everything that an operator can change while the show runs."""
 
@@ -61,6 +74,7 @@ class Scene(Controls):
     """A scene file. Its control tables, which stand beside the others, are where the operator's controls begin."""
 
     show: ShowSettings = Field(default_factory=ShowSettings)
+    display: Display = Field(default_factory=Display)
     palette: dict[str, Colour] = Field(default_factory=dict)
     hall: Hall = Field(default_factory=Hall)
     wall: Wall = Field(default_factory=Wall)

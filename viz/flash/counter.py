@@ -64,7 +64,7 @@ class Found:
     patterns: list[Sighting]
     """Patterns of stripes that were held too long, the longest first."""
     course: list[int]
-    """The most transitions within a second of any pixel, for each whole second from the beginning."""
+    """The most transitions of any pixel in the second up to each tenth of a second from the beginning."""
 
     @property
     def passed(self) -> bool:
@@ -73,12 +73,13 @@ class Found:
 
 
 class Counter:
-    """Counts over pictures of one size. What it keeps grows by a number a second, and by nothing else."""
+    """Counts over pictures of one size. What it keeps grows by ten small numbers a second, and by nothing else."""
 
     def __init__(self, rules: Rules | None = None) -> None:
         self.rules = rules or Rules()
-        self._shape = (0, 0)
-        self._pictures, self._begin, self._end = 0, 0.0, 0.0
+        self.pictures = 0
+        """How many were counted."""
+        self._shape, self._begin, self._end = (0, 0), 0.0, 0.0
         self._course: list[int] = []
 
     def add(self, picture: NDArray[np.uint8], seconds: float) -> None:
@@ -93,7 +94,7 @@ class Counter:
         shape = light.shape[:2]
         pixels = light.reshape(-1, 3)
         grey = luminance(pixels)
-        if not self._pictures:
+        if not self.pictures:
             self._start(pixels, grey, shape, seconds)
         elif shape != self._shape:
             raise ValueError(f"a picture of {shape} among pictures of {self._shape}")
@@ -104,17 +105,17 @@ class Counter:
             self._general.add(self._swings.step(grey), seconds, self._past)
             self._red.add(self._reds.step(pixels), seconds, self._past)
         self._watch.add(grey.reshape(shape), seconds)
-        self._pictures, self._end = self._pictures + 1, seconds
-        whole = int(seconds - self._begin)
-        self._course += [0] * (whole + 1 - len(self._course))
-        self._course[whole] = max(self._course[whole], int(self._general.tally.count.max()))
+        self.pictures, self._end = self.pictures + 1, seconds
+        tenth, most = int((seconds - self._begin) * 10 + 1e-6), int(self._general.tally.count.max())
+        self._course += [most] * (tenth + 1 - len(self._course))
+        self._course[tenth] = max(self._course[tenth], most)
 
     def found(self) -> Found:
         """What there was up to now. Raises ValueError where there was no picture."""
-        if not self._pictures:
+        if not self.pictures:
             raise ValueError("there was no picture")
         general, red = self._general.kind(), self._red.kind()
-        return Found(self._pictures, self._begin, self._end, general, red, self._watch.sightings(), list(self._course))
+        return Found(self.pictures, self._begin, self._end, general, red, self._watch.sightings(), list(self._course))
 
     def _start(self, pixels: Floats, grey: Floats, shape: tuple[int, int], seconds: float) -> None:
         self._shape, self._begin = shape, seconds

@@ -1,0 +1,1 @@
+"""A certificate as a page: one HTML file, with no script and nothing from the network."""
