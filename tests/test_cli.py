@@ -73,6 +73,15 @@ def refused(capsys, *arguments):
         (["trace", "small.toml", "--to", "later"], "--to later: is no time"),
         (["--quality", "best", "--headless"], "--quality best: there is no such quality; write auto, low"),
         (["still", "out.png", "--at", "3", "--quality", "High"], "--quality High: "),
+        (["certify", "small.toml"], "--report OUT.html: is missing"),
+        (["certify", "--report", "out.pdf"], "out.pdf: a certificate is a .html file; name it out.html"),
+        (["certify", "--report", "out.html", "--video", "no.mp4"], "no.mp4: cannot be read as a film: No such file"),
+        (["certify", "--report", "out.html", "--video", "small.csv"], "small.csv: cannot be read as a film"),
+        (["certify", "a", "--report", "out.html", "--video", "a.mp4"], "--video and a scene exclude each other"),
+        (["certify", "--report", "out.html", "--video", "a.mp4", "--fps", "30"], "--video and --fps exclude"),
+        (["certify", "small.toml", "--report", "out.html", "--each", "0"], "--each 0: is no time"),
+        (["certify", "small.toml", "--report", "out.html", "--peak", "5"], "--peak 5: is not allowed"),
+        (["certify", "small.toml", "--report", "out.html", "--journal", "no.jsonl"], "no.jsonl: cannot be read"),
         (["bench", "--tiers", "--quality", "low"], "--tiers and --quality low exclude each other"),
         (["bench", "--crowd", "--tiers"], "--crowd and --tiers exclude each other"),
         (["bench", "small.toml", "--frames", "0"], "--frames 0: "),
@@ -91,6 +100,7 @@ def test_what_is_wrong_is_refused_in_one_line_that_names_it(capsys, scene, argum
     [
         ("small.toml", "[show]\ntitle = \n", "small.toml: line 2, column 9: "),
         ("small.toml", "[haul]\nwidth = 3\n", "small.toml: haul: there is no such key; did you mean hall?"),
+        ("small.toml", "[display]\npeak = 5.0\n", "small.toml: display.peak: 5.0 is not allowed; a number from 20 to"),
         ("small.toml", "[hall]\nwidth = 3\n", "small.toml: hall.width: 3 is not allowed; a number from 6 to 40"),
         ("small.csv", "name,story\n", "small.csv: "),
         ("small.csv", "who,what\na,b\n", "small.csv:1: "),
@@ -182,7 +192,9 @@ def test_other_stories_and_another_seed_make_another_evening(capsys, scene):
     assert len(told) == 3
 
 
-@pytest.mark.parametrize("line", [["--help"], ["--version"], ["run", "--help"], ["film", "-h"], ["bench", "--help"]])
+@pytest.mark.parametrize(
+    "line", [["--help"], ["--version"], ["run", "--help"], ["film", "-h"], ["bench", "--help"], ["certify", "-h"]]
+)
 def test_help_is_given(capsys, line):
     assert main(line) == 0
     out, err = capsys.readouterr()

@@ -85,6 +85,18 @@ def test_the_panel_knows_nothing_of_the_world_within():
     assert [breach for breach in wrong if breach.split()[-1] != "viz.world"] == []
 
 
+def test_the_counter_of_flashes_knows_nothing_but_numpy():
+    """It proves what the show does, so it shares no code with it."""
+    loaded = {module for name, modules in IMPORTS.items() if within(name, "viz.flash") for module in modules}
+    known = ("viz.flash", "numpy", *sys.stdlib_module_names)
+    assert [module for module in sorted(loaded) if not within(module, *known)] == []
+    code = "import sys; import viz.flash.counter; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert [module for module in done.stdout.split() if within(module, "viz") and module.count(".") == 1] == [
+        "viz.flash"
+    ]
+
+
 def test_nothing_imports_the_live_loop_but_the_command_line():
     wrong = [breach for name in IMPORTS for breach in breaches(name, "viz.app")]
     assert [breach for breach in wrong if not breach.startswith(("viz.app ", "viz.cli ", "viz.__main__ "))] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from importlib.metadata import version
@@ -19,7 +20,7 @@ from viz.flash.rules import SAME, Rules
 from viz.iris import Iris, Opinion, missing
 from viz.progress import Progress
 from viz.show import Show
-from viz.stretches import PREPARED, Stretch, wildest
+from viz.stretches import Stretch, wildest
 from viz.studio import Studio
 from viz.video import Video
 
@@ -72,15 +73,10 @@ def of_show(
     """
     rules, second = Rules(peak or show.scene.display.peak), missing()
     total = sum(_clock(stretch, fps, 0)[1] for stretch in stretches)
-    played, opening, wild = [], _silent(show), None
+    played, worlds = list[Played](), _Worlds(show)
     with Studio(show, size, quality) as studio, Progress("certify", total) as bar:
         for stretch in stretches:
-            if stretch.wild:
-                wild = wild or _gone_wild(opening)
-                studio.show = wild.copy()
-            else:
-                studio.show = show
-                show.seek(0)
+            studio.show = worlds.at(stretch.prepared)
             counting = _Counting(size, fps, rules, second)
             acts = _play(studio, stretch, fps, counting, bar)
             played.append(Played(stretch.name, stretch.says, counting.counter.found(), acts, counting.opinion()))
@@ -122,20 +118,23 @@ class _Counting:
         return self._iris.opinion() if self._iris else None
 
 
-def _silent(show: Show) -> Show:
-    """The same evening, at its beginning, to which nothing was said yet."""
-    show.seek(0)
-    other = show.copy()
-    other.journal.entries.clear()
-    return other
+class _Worlds:
+    """Where stretches begin: the evening's own beginning, and the wildest glitch."""
 
+    def __init__(self, show: Show) -> None:
+        show.seek(0)
+        self._show, self._wild = show, show.copy()
+        self._wild.journal.entries.clear()
+        for path, value in wildest():
+            self._wild.say(path, value)
 
-def _gone_wild(show: Show) -> Show:
-    """The show with its glitch at its worst, everywhere."""
-    for path, value in wildest():
-        show.say(path, value)
-    show.seek(PREPARED * HZ)
-    return show
+    def at(self, prepared: Fraction) -> Show:
+        """A show to go on with, after so many seconds of the glitch; after none, the evening with its journal."""
+        if not prepared:
+            self._show.seek(0)
+            return self._show
+        self._wild.seek(int(prepared * HZ))
+        return self._wild.copy()
 
 
 def _clock(stretch: Stretch, fps: Fraction, tick: int) -> tuple[Scripted, int]:
@@ -145,10 +144,12 @@ def _clock(stretch: Stretch, fps: Fraction, tick: int) -> tuple[Scripted, int]:
     return clock, max(2, clock.frames(start + stretch.seconds))
 
 
-def _play(studio: Studio, stretch: Stretch, fps: Fraction, counting: _Counting, bar: Progress) -> tuple[str, ...]:
-    """Draw a stretch from where the show stands; the act in each whole second."""
-    show = studio.show
-    begin, acts = show.tick, list[str]()
+def moments(show: Show, stretch: Stretch, fps: Fraction) -> Iterator[tuple[int, float]]:
+    """Tick and alpha of each picture of a stretch that begins where the show stands.
+
+    On the way from one to the next everything is said at its moment.
+    """
+    begin = show.tick
     words = deque(sorted(stretch.words, key=lambda word: word.at))
     clock, pictures = _clock(stretch, fps, begin)
     for picture in range(pictures):
@@ -157,7 +158,14 @@ def _play(studio: Studio, stretch: Stretch, fps: Fraction, counting: _Counting, 
             show.seek(said)
             show.say(words[0].path, words[0].value)
             words.popleft()
-        counting.add(studio.picture(tick, alpha), float(picture / fps))
+        yield tick, alpha
+
+
+def _play(studio: Studio, stretch: Stretch, fps: Fraction, counting: _Counting, bar: Progress) -> tuple[str, ...]:
+    """Draw a stretch from where the show stands; the act in each whole second."""
+    show, acts = studio.show, list[str]()
+    for picture, moment in enumerate(moments(show, stretch, fps)):
+        counting.add(studio.picture(*moment), float(picture / fps))
         if picture // fps == len(acts):
             acts.append(show.scene.act[show.world.stage.act].name)
         bar.advance()
@@ -167,7 +175,8 @@ def _play(studio: Studio, stretch: Stretch, fps: Fraction, counting: _Counting, 
 def _facts(show: Show, studio: Studio, fps: Fraction, size: tuple[int, int]) -> dict[str, str]:
     journal = show.journal.name if show.journal.header else "none"
     return {
-        "Scene": f"{Path(show.scene.name).name}, with its stories {show.scene.digest(show.stories)}",
+        "Scene": Path(show.scene.name).name,
+        "Digest": f"{show.scene.digest(show.stories)}, of scene and stories",
         "Seed": str(show.seed),
         "Stories": str(len(show.stories)),
         "Journal": journal,

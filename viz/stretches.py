@@ -11,8 +11,8 @@ from viz.controls import Control, controls_of
 from viz.scene import Controls, Scene
 from viz.world.acts import ACTS
 
-PREPARED = 20
-"""Seconds of the glitch, as wild as it gets, before a stretch begins: by then it has taken all walls."""
+PREPARED = Fraction(20)
+"""Seconds of the glitch, as wild as it gets, before a worst case begins: by then it has taken all walls."""
 PACE = 10
 """How many times faster than written the acts follow each other when they are hurried: the most that a hand can ask."""
 _AFTER = Fraction(4)
@@ -41,8 +41,8 @@ class Stretch:
     """What is played, in a sentence's part."""
     seconds: Fraction
     words: tuple[Word, ...] = ()
-    wild: bool = True
-    """Whether it begins in the wildest glitch; else where the evening does."""
+    prepared: Fraction = PREPARED
+    """Seconds of the wildest glitch before it begins; 0: it begins where the evening does, and hears its journal."""
 
 
 def plan(
@@ -50,16 +50,18 @@ def plan(
 ) -> list[Stretch]:
     """All that is played: the evening for so many seconds, and the worst cases.
 
-    whole: whether that is all of the evening. each: the seconds of every worst case, if not what it takes. journal: the
-    file that says what happens in the evening, if one does.
+    whole: whether that is all of the evening. each: the seconds of every worst case, if not what it takes; then less is
+    prepared, too. journal: the file that says what happens in the evening, if one does.
     """
     course = f"as it was played in {journal}" if journal else "as the scene tells it, with nobody at the desk"
     worst = [*(_act(scene, act, each) for act in range(len(ACTS))), _hurry(scene, each)]
     worst += [_jumps(each), _cues(each), _throws(each)]
-    return [
-        Stretch("The evening", course if whole else f"{course}; cut to {float(evening):g} s", evening, wild=False),
-        *(one if each is None else replace(one, says=f"{one.says}; cut to {float(each):g} s") for one in worst),
-    ]
+    if not whole:
+        course += f"; cut to {float(evening):g} s"
+    if each is not None:
+        cut, ahead = f"; cut to {float(each):g} s", min(PREPARED, 10 * each)
+        worst = [replace(one, says=one.says + cut, prepared=ahead) for one in worst]
+    return [Stretch("The evening", course, evening, prepared=Fraction(0)), *worst]
 
 
 def wildest() -> Iterator[tuple[str, Any]]:
