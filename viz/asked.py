@@ -54,10 +54,13 @@ def rate(text: str) -> Fraction:
     return value.limit_denominator(100_000)
 
 
-def output(path: Path, suffix: str, what: str) -> Path:
-    """A file that can be written, found out before any work is done. What stands in it stays until it is written."""
+def output(path: Path, suffix: str, what: str, place: str = ", and write it last") -> Path:
+    """A file that can be written, found out before any work is done. What stands in it stays until it is written.
+
+    place: where on the command line it belongs.
+    """
     if path.suffix.lower() != suffix:
-        raise Wrong(f"{path}: {what} is a {suffix} file; name it {path.with_suffix(suffix).name}, and write it last")
+        raise Wrong(f"{path}: {what} is a {suffix} file; name it {path.with_suffix(suffix).name}{place}")
     if path.is_dir():
         raise Wrong(f"{path}: is a folder; name a {suffix} file in it")
     if not path.parent.is_dir():

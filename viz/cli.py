@@ -231,10 +231,8 @@ def trace(
 
 @app.command()
 def certify(
+    report: Annotated[Path, typer.Option("--report", metavar="OUT.html", help="The certificate that is written.")],
     scene: SceneArgument = None,
-    report: Annotated[
-        Path | None, typer.Option("--report", metavar="OUT.html", help="The certificate that is written.")
-    ] = None,
     video: Annotated[
         Path | None, typer.Option("--video", metavar="FILE", help="Count over this film instead of a show.")
     ] = None,
@@ -258,9 +256,8 @@ def certify(
     quality: Quality = None,
 ) -> None:
     """Does it flash? Plays every act at its worst, and counts for every pixel. Exit status 2 when it does not pass."""
-    if report is None:
-        raise Wrong("--report OUT.html: is missing; it names the certificate that is written")
-    path, until = asked.output(report, ".html", "a certificate"), asked.seconds("--to", to, above=True) if to else None
+    path = asked.output(report, ".html", "a certificate", place="")
+    until = asked.seconds("--to", to, above=True) if to else None
     light = asked.whole("--peak", peak, 20, 10_000) if peak else None
     if video:
         show = {"a scene": scene, "--each": each, "--fps": fps, "--size": size, "--seed": seed}
