@@ -1,14 +1,18 @@
 """Certificates of films and of a show: what they say is what was there, and the exit status follows."""
 
+import base64
 import re
 from fractions import Fraction
 from html.parser import HTMLParser
+from io import BytesIO
 
 import numpy as np
 import pytest
 from evening import write_evening
+from PIL import Image
 
 from viz.__main__ import main
+from viz.certificate import maps, plots
 from viz.certificate.page import page
 from viz.certificate.verdict import sentences
 from viz.certify import Measured, Played, moments, of_film
@@ -133,6 +137,20 @@ def test_the_page_needs_nothing_from_elsewhere_and_is_well_formed():
     assert "<script" not in html and "@import" not in html and "url(http" not in html
     assert "<Film>" in told.text and "A & B" in told.text
     assert page(measured([60, 190] * 20)) == html
+
+
+def test_the_plots_show_every_pixel_and_every_transition():
+    counter, chance = Counter(), np.random.default_rng(1)
+    for i in range(40):
+        counter.add(np.repeat(chance.integers(0, 256, (12, 16, 1), np.uint8), 3, axis=2), i / 30)
+    kind = counter.found().general
+    bars = re.findall(r"<title>(\d+) pixels</title>", plots.histogram(kind.most, kind.limit))
+    assert sum(map(int, bars)) == 12 * 16
+    assert kind.trace is not None and kind.worst > 12
+    assert plots.worst_second(kind.trace, kind.limit).count('class="mark above"') == kind.worst - kind.limit
+    data = maps.picture(kind.most, kind.limit, "map").split("base64,")[1].rstrip('">')
+    shown = np.asarray(Image.open(BytesIO(base64.b64decode(data))).convert("RGB"))
+    assert (shown == maps.ramp(kind.limit)[np.minimum(kind.most, 18)]).all()
 
 
 @pytest.mark.parametrize(

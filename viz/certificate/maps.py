@@ -30,7 +30,7 @@ def picture(most: NDArray[np.uint16], limit: int, label: str) -> str:
     """An image of the most transitions (H, W), one pixel a pixel."""
     from PIL import Image
 
-    image = Image.fromarray(np.minimum(most, FAR * limit).astype(np.uint8), mode="P")
+    image = Image.fromarray(np.minimum(most, FAR * limit).astype(np.uint8))
     image.putpalette(ramp(limit).tobytes())
     data = BytesIO()
     image.save(data, format="PNG", optimize=True)
