@@ -123,6 +123,20 @@ def test_where_and_when_it_was_worst_is_known_and_what_the_pixel_did():
     assert [found.course[tenth] for tenth in (19, 21, 30, 45)] == [0, 1, 10, 0]
 
 
+def test_from_afar_moving_detail_is_calm_and_a_light_that_goes_on_and_off_is_not():
+    for step, far in ((lambda i: i, 0), (lambda i: i // 3 % 2, 20)):
+        counter = Counter()
+        for i in range(60):
+            bars = (
+                np.roll(np.tile([0.1, 0.1, 0.9, 0.9], 40), step(i)) if far == 0 else np.full(160, 0.1 + 0.5 * step(i))
+            )
+            counter.add_light(np.broadcast_to(bars.astype(np.float32)[None, :, None], (8, 160, 3)), i / 60)
+        found = counter.found()
+        assert found.general.worst >= 19
+        assert found.patches.most.shape == (2, 40)
+        assert found.patches.worst == (19 if far else 0)
+
+
 def test_how_much_flashes_at_once_is_told_of_the_picture_and_of_a_ten_degree_field():
     counter = Counter()
     for i in range(60):

@@ -45,6 +45,7 @@ def page(measured: Measured) -> str:
         histogram=plots.histogram(most(measured), TRANSITIONS),
         at_once=_share(max(played.found.general.at_once for played in measured.played)),
         field=_share(max(played.found.general.field for played in measured.played)),
+        patches=_many(max(played.found.patches.worst for played in measured.played), "transition"),
         stretches="\n".join(_stretch(played) for played in measured.played),
         patterns=_patterns(measured),
         second=_second(measured),
@@ -128,6 +129,7 @@ def _numbers(played: Played) -> Iterator[str]:
     where = f" ({when:.1f} s{_act(played, when)})" if when is not None else ""
     yield f"at most {_many(found.general.worst, 'transition')} in a second{where}"
     yield f"{_many(found.general.over, 'pixel')} above {TRANSITIONS}"
+    yield f"at most {found.patches.worst} of a patch’s mean light"
     yield _many(found.red.worst // 2, "red flash", "es")
     yield _many(len(found.patterns), "pattern")
     if played.opinion:

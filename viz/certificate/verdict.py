@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from viz.certify import Measured, Played
 from viz.flash.counter import Kind
-from viz.flash.rules import TRANSITIONS
+from viz.flash.rules import RED_TRANSITIONS, TRANSITIONS
 
 
 def general(played: Played) -> Kind:
@@ -46,30 +46,29 @@ def seconds(measured: Measured) -> float:
 
 
 def _hazards(measured: Measured) -> Iterator[str]:
-    played = measured.played
-    if any(one.found.general.over for one in played):
-        total, over = most(measured).size, int(np.count_nonzero(most(measured) > TRANSITIONS))
-        most_of_all = worst(measured, general)
+    flashing = [played for played in measured.played if played.found.general.over]
+    if flashing:
+        pixels, first = most(measured), worst(measured, general)
+        over = int(np.count_nonzero(pixels > TRANSITIONS))
         yield (
-            f"More than three flashes in a second at {over:,} of {total:,} pixels, in "
-            f"{_in(one for one in played if one.found.general.over)}; the worst pixel made "
-            f"{most_of_all.found.general.worst} transitions, in {_called(most_of_all)}."
+            f"More than three flashes in a second at {over:,} of {pixels.size:,} pixels, {_in(flashing, measured)}; "
+            f"the worst pixel made {first.found.general.worst} transitions, in “{first.name}”."
         )
-    if any(one.found.red.over for one in played):
-        over = int(np.count_nonzero(most(measured, red) > 1))
-        yield f"Red flashes at {over:,} pixels, in {_in(one for one in played if one.found.red.over)}."
-    if any(one.found.patterns for one in played):
-        yield f"Patterns of stripes that are held, in {_in(one for one in played if one.found.patterns)}."
-    by_other = [one for one in played if one.opinion and one.opinion.failures]
-    if by_other:
-        failures = sorted({failure for one in by_other if one.opinion for failure in one.opinion.failures})
-        yield f"The second detector finds {' and '.join(failures)}, in {_in(by_other)}."
+    redding = [played for played in measured.played if played.found.red.over]
+    if redding:
+        over = int(np.count_nonzero(most(measured, red) > RED_TRANSITIONS))
+        yield f"Red flashes at {over:,} pixels, {_in(redding, measured)}."
+    striped = [played for played in measured.played if played.found.patterns]
+    if striped:
+        yield f"Patterns of stripes that are held, {_in(striped, measured)}."
+    doubted = [played for played in measured.played if played.opinion and played.opinion.failures]
+    if doubted:
+        failures = sorted({failure for played in doubted if played.opinion for failure in played.opinion.failures})
+        yield f"The second detector finds {' and '.join(failures)}, {_in(doubted, measured)}."
 
 
-def _in(played: Iterator[Played] | list[Played]) -> str:
-    names = [_called(one) for one in played]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _called(played: Played) -> str:
-    return f"“{played.name}”"
+def _in(played: list[Played], measured: Measured) -> str:
+    if len(played) == len(measured.played) > 1:
+        return "in everything that was played"
+    *names, last = (f"“{one.name}”" for one in played)
+    return f"in {', '.join(names)} and {last}" if names else f"in {last}"

@@ -7,48 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from viz.flash.field import densest
+from viz.flash.field import patches
+from viz.flash.kind import Count, Kind
 from viz.flash.light import linear, luminance
 from viz.flash.rules import RED_TRANSITIONS, TRANSITIONS, Rules
 from viz.flash.swings import Reds, Swings
-from viz.flash.tally import Tally
-from viz.flash.trace import Past, Trace
+from viz.flash.trace import Past
 from viz.flash.watch import Sighting, Watch
 
 Floats = NDArray[np.float32]
-
-
-@dataclass(frozen=True)
-class Kind:
-    """What came of one kind of transitions, luminance or red."""
-
-    limit: int
-    """The most that are allowed in any second."""
-    most: NDArray[np.uint16]
-    """(H, W) the most transitions in any second, of each pixel."""
-    total: int
-    """Transitions of all pixels in all the time."""
-    trace: Trace | None
-    """Of the pixel that made the most, in the second in which it did; None where none made any."""
-    at_once: float
-    """The largest share of the picture that was above the limit at any one time."""
-    field: float
-    """The same of any field of a third of its width and height: of about 10°."""
-
-    @property
-    def worst(self) -> int:
-        """The most transitions that any pixel made in any second."""
-        return int(self.most.max())
-
-    @property
-    def over(self) -> int:
-        """How many pixels were ever above the limit."""
-        return int(np.count_nonzero(self.most > self.limit))
-
-    @property
-    def when(self) -> float | None:
-        """The end of the worst second."""
-        return self.trace.marks[-1] if self.trace else None
 
 
 @dataclass(frozen=True)
@@ -61,6 +28,8 @@ class Found:
     """Times of the first and the last picture, seconds."""
     general: Kind
     red: Kind
+    patches: Kind
+    """Of the mean light of patches: what is left of the flashing for who stands far off. For information."""
     patterns: list[Sighting]
     """Patterns of stripes that were held too long, the longest first."""
     course: list[int]
@@ -101,9 +70,12 @@ class Counter:
         elif seconds <= self._end:
             raise ValueError(f"a picture of {seconds} s after one of {self._end} s")
         else:
+            coarse = patches(grey.reshape(shape))
             self._past.add(grey, seconds)
+            self._far.add(coarse.ravel(), seconds)
             self._general.add(self._swings.step(grey), seconds, self._past)
             self._red.add(self._reds.step(pixels), seconds, self._past)
+            self._patches.add(self._heaves.step(coarse.ravel()), seconds, self._far)
         self._watch.add(grey.reshape(shape), seconds)
         self.pictures, self._end = self.pictures + 1, seconds
         tenth, most = int((seconds - self._begin) * 10 + 1e-6), int(self._general.tally.count.max())
@@ -114,39 +86,24 @@ class Counter:
         """What there was up to now. Raises ValueError where there was no picture."""
         if not self.pictures:
             raise ValueError("there was no picture")
-        general, red = self._general.kind(), self._red.kind()
-        return Found(self.pictures, self._begin, self._end, general, red, self._watch.sightings(), list(self._course))
+        return Found(
+            pictures=self.pictures,
+            begin=self._begin,
+            end=self._end,
+            general=self._general.kind(),
+            red=self._red.kind(),
+            patches=self._patches.kind(),
+            patterns=self._watch.sightings(),
+            course=list(self._course),
+        )
 
     def _start(self, pixels: Floats, grey: Floats, shape: tuple[int, int], seconds: float) -> None:
+        coarse = patches(grey.reshape(shape))
         self._shape, self._begin = shape, seconds
-        self._swings, self._reds, self._watch = Swings(self.rules, grey), Reds(pixels), Watch(self.rules)
-        self._general, self._red = _Count(shape, TRANSITIONS), _Count(shape, RED_TRANSITIONS)
-        self._past = Past()
+        self._swings, self._heaves = Swings(self.rules, grey), Swings(self.rules, coarse.ravel())
+        self._reds, self._watch = Reds(pixels), Watch(self.rules)
+        self._general, self._red = Count(shape, TRANSITIONS), Count(shape, RED_TRANSITIONS)
+        self._patches = Count(coarse.shape, TRANSITIONS)
+        self._past, self._far = Past(), Past()
         self._past.add(grey, seconds)
-
-
-class _Count:
-    """One kind of transitions as they come: their tally, and the worst of it."""
-
-    def __init__(self, shape: tuple[int, int], limit: int) -> None:
-        self.tally, self._shape, self._limit = Tally(shape[0] * shape[1]), shape, limit
-        self._trace: Trace | None = None
-        self._worst, self._at_once, self._field = 0, 0.0, 0.0
-
-    def add(self, turned: NDArray[np.bool_], seconds: float, past: Past) -> None:
-        self.tally.add(turned, seconds)
-        if not turned.any():
-            return
-        count = self.tally.count
-        pixel = int(count.argmax())
-        if count[pixel] > self._worst:
-            self._worst = int(count[pixel])
-            self._trace = past.of(pixel, self._shape[1], self.tally.times(pixel))
-        over = count > self._limit
-        if over.any():
-            self._at_once = max(self._at_once, float(over.mean()))
-            self._field = max(self._field, densest(over.reshape(self._shape)))
-
-    def kind(self) -> Kind:
-        most = self.tally.most.reshape(self._shape).copy()
-        return Kind(self._limit, most, self.tally.total, self._trace, self._at_once, self._field)
+        self._far.add(coarse.ravel(), seconds)
