@@ -100,14 +100,8 @@ def _act(played: Played, when: float) -> str:
 def _key() -> Iterator[str]:
     """What the map's colours mean."""
     far, colours = maps.FAR * TRANSITIONS, maps.ramp(TRANSITIONS).tolist()
-    above = TRANSITIONS + 1
-    for count, name in (
-        (0, "none"),
-        (2, "2"),
-        (TRANSITIONS, f"{TRANSITIONS}"),
-        (above, f"{above}"),
-        (far, f"{far} or more"),
-    ):
+    for count in (0, 2, TRANSITIONS, TRANSITIONS + 1, far):
+        name = f"{count} or more" if count == far else str(count)
         yield f'<span style="--of:rgb({",".join(map(str, colours[count]))})">{name}</span>'
 
 
@@ -129,7 +123,7 @@ def _numbers(played: Played) -> Iterator[str]:
     where = f" ({when:.1f} s{_act(played, when)})" if when is not None else ""
     yield f"at most {_many(found.general.worst, 'transition')} in a second{where}"
     yield f"{_many(found.general.over, 'pixel')} above {TRANSITIONS}"
-    yield f"at most {found.patches.worst} of a patch’s mean light"
+    yield f"patches: at most {found.patches.worst}"
     yield _many(found.red.worst // 2, "red flash", "es")
     yield _many(len(found.patterns), "pattern")
     if played.opinion:

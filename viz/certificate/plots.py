@@ -85,7 +85,7 @@ def histogram(most: NDArray[np.uint16], limit: int) -> str:
             parts.append(f'<text x="{left + step / 2:.1f}" y="{bottom + 17}" text-anchor="middle">{number}</text>')
     edge = _LEFT + step * (limit + 1)
     parts.append(f'<path class="limit" d="M{edge:.1f} {_TOP - 8}V{bottom}"/>')
-    parts.append(f'<text class="limit-word" x="{edge + 6:.1f}" y="{_TOP}">above the limit</text>')
+    parts.append(f'<text x="{edge + 6:.1f}" y="{_TOP}">above the limit</text>')
     return svg(width, height, parts, "histogram of the most transitions of each pixel")
 
 
