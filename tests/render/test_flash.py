@@ -4,7 +4,7 @@ saturated red. So do voices, which may not even come near."""
 from dataclasses import replace
 
 import numpy as np
-from flash import linear, transitions, worst_second
+from flash import linear, worst_second
 
 from viz.clock import HZ
 from viz.gpu.capture import capture
@@ -15,14 +15,6 @@ from viz.renderer import Renderer
 from viz.world.voices import Speakers, Voices
 
 FPS, SECONDS, SIZE = 30, 3, (320, 180)
-
-
-def test_the_counter_counts():
-    """Ten full flashes a second are twenty transitions, a ripple of 8 % none."""
-    t = np.arange(60) / 60
-    square, ripple = (np.floor(t * 20) % 2)[:, None], (0.5 + 0.04 * np.sin(t * 60))[:, None]
-    assert 18 <= transitions(square).sum() <= 20
-    assert transitions(ripple).sum() == 0
 
 
 def test_the_wildest_glitch_flashes_no_more_than_it_may(device: Device):
