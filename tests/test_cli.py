@@ -224,5 +224,5 @@ def test_a_bench_of_the_tiers_is_a_table_with_a_row_for_each(capsys, scene, devi
     assert main(["bench", scene, "--tiers", "--size", "64x36", "--frames", "3"]) == 0
     rows = [line.split() for line in capsys.readouterr().out.splitlines()[2:]]
     assert [(row[0], row[1]) for row in rows] == [(tier, "64x36") for tier in ("low", "medium", "high", "ultra")]
-    assert rows[0][2] == "32x18" and rows[2][2] == "64x36"
+    assert rows[0][2] == "29x16" and rows[2][2] == "64x36"
     assert all(float(row[3]) > 0 and float(row[4]) > 0 for row in rows)
