@@ -11,7 +11,7 @@ import viz
 
 PACKAGE = Path(viz.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
-STORY = ["controls", "clock", "camera", "journal", "scene", "show", "frame", "trace", "picture", "undo"]
+STORY = ["controls", "clock", "camera", "comfort", "journal", "scene", "show", "frame", "trace", "picture", "undo"]
 
 
 def name_of(file: Path) -> str:

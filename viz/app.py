@@ -16,6 +16,7 @@ from types import FrameType
 from viz import health as figures
 from viz import quality
 from viz.clock import Live
+from viz.comfort import CALM, is_quiet
 from viz.errors import Wrong
 from viz.frame import Frame
 from viz.governor import Governor
@@ -59,7 +60,14 @@ def screen_for(options: RunOptions, title: str) -> Screen:
 class LiveShow:
     """A show on a screen. `frame` does all of one frame; a context manager that gives everything back."""
 
-    def __init__(self, show: Show, options: RunOptions, screen: Screen | None = None) -> None:
+    def __init__(
+        self,
+        show: Show,
+        options: RunOptions,
+        screen: Screen | None = None,
+        time_of_day: Callable[[], time.struct_time] = time.localtime,
+    ) -> None:
+        self._time_of_day = time_of_day
         self.screen = screen or screen_for(options, show.scene.show.title)
         try:
             self._furnish(show, options)
@@ -90,6 +98,8 @@ class LiveShow:
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="journal")
         self._syncing: Future[None] | None = None
         self._last = self._looked = self._synced = float("-inf")
+        self._stirring: float | None = None
+        """In a quiet hour, how calm the show was before it."""
         if options.panel_window:
             self._open_panel()
 
@@ -279,9 +289,23 @@ class LiveShow:
             self.health.rss_mib = figures.rss_mib()
             self.health.gl_objects = self.screen.device.counts()
             self.health.refresh = self.screen.refresh
+            self._keep_hours()
         if now - self._synced >= SYNC_S and (self._syncing is None or self._syncing.done()):
             self._synced = now
             self._syncing = self._disk.submit(self.show.journal.sync)
+
+    def _keep_hours(self) -> None:
+        """Calm the show as a quiet hour begins, and let it be as it was when the hour is over, unless the operator
+        chose otherwise meanwhile."""
+        hour, minute = self._time_of_day()[3:5]
+        if is_quiet(self.show.scene.show.quiet, 60 * hour + minute):
+            if self._stirring is None:
+                self._stirring = self.show.value(CALM)
+                self.show.say(CALM, 1.0)
+        elif self._stirring is not None:
+            if self.show.value(CALM) == 1.0:
+                self.show.say(CALM, self._stirring)
+            self._stirring = None
 
     def _change_show(self, show: Show) -> None:
         """Other stories hang from now on."""

@@ -46,6 +46,8 @@ class Frame:
     """Seconds before which the act never ends, and at which it always does."""
     look: Look
     """The blend of the acts' looks."""
+    calm: float
+    """How calm the picture is to be: 0 as it was made … 1."""
     mosaic: Singles
     """(N, 4) glitch, healed, consent and attention of each mosaic, each 0..1."""
     design: Singles

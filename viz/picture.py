@@ -27,3 +27,22 @@ class Picture(Settings):
     swarm: SwarmLook = Field(default_factory=SwarmLook, title="Nanobots")
     bloom: Bloom = Field(default_factory=Bloom, title="Bloom")
     captions: CaptionLook = Field(default_factory=CaptionLook, title="Captions")
+
+    def calmed(self, calm: float) -> Picture:
+        """The same with less that moves or flickers; calm: 0 (as it is) … 1."""
+        if calm <= 0:
+            return self
+        glitch, swarm = self.glitch, self.swarm
+        return self.model_copy(
+            update={
+                "glitch": glitch.model_copy(
+                    update={
+                        "hue": glitch.hue * (1 - 0.75 * calm),
+                        "displacement": glitch.displacement * (1 - calm),
+                        "tilt": glitch.tilt * (1 - 0.85 * calm),
+                        "flicker": glitch.flicker * (1 - calm),
+                    }
+                ),
+                "swarm": swarm.model_copy(update={"brightness": swarm.brightness * (1 - 0.75 * calm)}),
+            }
+        )

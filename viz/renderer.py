@@ -141,7 +141,7 @@ class Renderer:
         if self.tiles is not None:
             self._draw_tiles(self.tiles, frame, target)
             return
-        picture, span, quality = frame.controls.picture, self.timers.span, self.quality
+        picture, span, quality = frame.controls.picture.calmed(frame.calm), self.timers.span, self.quality
         inner, mirror = quality.inner(self.size), self._mirrors[quality.mirror]
         part = part_of(inner, self.size)
         self.timers.frame()

@@ -14,6 +14,7 @@ from pydantic import Field, PrivateAttr, ValidationError
 from pydantic.fields import FieldInfo
 
 from viz.camera import CameraControls
+from viz.comfort import HOURS, Comfort, are_hours
 from viz.controls import A_COLOUR, Colour, Settings, allowed, plain, shown
 from viz.errors import Wrong, nearest
 from viz.paths import find
@@ -41,6 +42,8 @@ class ShowSettings(Settings):
         max_length=4000,
     )
     """Nova Hale's own story, which becomes the great mosaic."""
+    quiet: list[str] = Field(default_factory=list)
+    """Hours of the day in which the show is as calm as comfort can make it."""
 
 
 class Display(Settings):
@@ -68,6 +71,7 @@ class Controls(Settings):
     crowd: CrowdControls = Field(default_factory=CrowdControls)
     camera: CameraControls = Field(default_factory=CameraControls)
     picture: Picture = Field(default_factory=Picture)
+    comfort: Comfort = Field(default_factory=Comfort)
 
 
 class Scene(Controls):
@@ -139,7 +143,7 @@ def parse(text: str, name: str) -> Scene:
         scene = Scene.model_validate(data, context={"palette": palette})
     except ValidationError as error:
         raise Wrong(f"{name}: {_explain(error, data)}") from None
-    for problem in (*_course(scene), *_footing(scene), *wrong(scene.line, scene.act, scene.captions)):
+    for problem in (*_hours(scene), *_course(scene), *_footing(scene), *wrong(scene.line, scene.act, scene.captions)):
         raise Wrong(f"{name}: {problem}")
     scene._name, scene._source = name, text
     return scene
@@ -150,6 +154,12 @@ def _palette(data: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(palette, dict):
         return {}
     return {name: colour for name, colour in palette.items() if not isinstance(colour, str) or colour.startswith("#")}
+
+
+def _hours(scene: Scene) -> Iterable[str]:
+    for i, hours in enumerate(scene.show.quiet):
+        if not are_hours(hours):
+            yield f"show.quiet[{i}]: {shown(hours)} is not allowed; {HOURS}"
 
 
 def _course(scene: Scene) -> Iterable[str]:

@@ -214,6 +214,7 @@ class Show:
             shortest=shortest,
             longest=longest,
             look=now.stand.course.look(stage.weights),
+            calm=stage.calm,
             mosaic=world.mosaic.astype(np.float32),
             design=world.designs.rows(now.stand.wall, now.mosaics.gifts, world.consents.content, world.arrival),
             people=crowd.shown(alpha, np.float32),

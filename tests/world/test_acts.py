@@ -34,12 +34,13 @@ class Evening:
 
     def __init__(self, course: Course) -> None:
         self.course, self.acts, self.camera, self.stage = course, ActControls(), CameraControls(), Stage()
+        self.calm = 0.0
         self.readings = np.zeros(len(READINGS))
         self.stage.begin(course, self.camera)
 
     def step(self, seconds: float = TICK) -> None:
         for _ in range(round(seconds / TICK)):
-            self.stage.step(self.course, self.acts, self.camera, self.readings)
+            self.stage.step(self.course, self.acts, self.camera, self.readings, self.calm)
             self.acts.go = ""
 
 
@@ -298,3 +299,23 @@ def test_whatever_the_room_does_an_act_keeps_its_times(said, shortest: float, mo
                 assert shortest - 2 * TICK <= ticks * TICK <= shortest + more + 2 * TICK
                 return
     raise AssertionError("every act ends")
+
+
+def way(evening: Evening, seconds: float) -> list[float]:
+    """Metres that the camera goes in each tick."""
+    steps = []
+    for _ in range(round(seconds / TICK)):
+        before = np.array(evening.stage.camera(1.0).position)
+        evening.step()
+        steps.append(float(np.linalg.norm(evening.stage.camera(1.0).position - before)))
+    return steps
+
+
+def test_a_calm_camera_hardly_moves_and_comes_to_rest_with_no_jolt():
+    lively, calm = Evening(course(60.0)), Evening(course(60.0))
+    lively.step(8.0)
+    calm.calm = 1.0
+    coming = way(calm, 8.0)
+    assert calm.stage.calm == 1.0
+    assert max(coming) < 0.03
+    assert sum(way(calm, 20.0)) < 0.1 * sum(way(lively, 20.0))

@@ -7,11 +7,13 @@ from viz.panel.desk import Desk
 
 ELSEWHERE = ("acts/", "kai/", "nanobots/", "crowd/", "nova/", "lumi/", "finn/")
 """What the other panels show."""
-PICTURE = ("picture/", "camera/")
+PICTURE = ("picture/", "camera/", "comfort/")
 
 
 def panel(desk: Desk) -> None:
-    """The picture's controls: one group a pass, then the camera, then whatever is new."""
+    """Comfort, the picture's controls, one group a pass, then the camera, then whatever is new."""
+    draw.heading("Comfort")
+    widgets.group(desk, "comfort/")
     widgets.group(desk, "picture/")
     draw.heading("Camera")
     widgets.group(desk, "camera/")

@@ -34,6 +34,10 @@ _Part = Annotated[float, Field(ge=0, le=1)]
 
 _STEADY = 2.0
 """Seconds for which what an act waits for has to hold."""
+_CALMING = 6.0
+"""Seconds in which the show grows as calm as it can be."""
+_STILL = 0.94
+"""Share of its way that a calm camera leaves out."""
 
 
 class Look(Settings):
@@ -258,14 +262,20 @@ class Stage:
     """0: the authored camera shows; 1: the operator's does."""
     weights: Floats = field(default_factory=lambda: np.eye(5)[0])
     """(5,) how much of each act there is now; their sum is 1."""
+    calm: float = 0.0
+    """0: all moves as it was made; 1: as calm as it can be. It follows the control slowly, for calming is no jolt."""
 
-    def begin(self, course: Course, camera: CameraControls) -> None:
+    def begin(self, course: Course, camera: CameraControls, calm: float = 0.0) -> None:
         """Set the camera up for the first tick."""
+        self.calm = calm
         self._aim(course, camera)
         self.pose_before = self.pose
 
-    def step(self, course: Course, controls: ActControls, camera: CameraControls, readings: Floats) -> None:
-        """Go on by one tick; readings (len(READINGS),) are the room's."""
+    def step(
+        self, course: Course, controls: ActControls, camera: CameraControls, readings: Floats, calm: float = 0.0
+    ) -> None:
+        """Go on by one tick; readings (len(READINGS),) are the room's. calm: how calm the operator wants it, 0 … 1."""
+        self.calm += min(max(calm - self.calm, -TICK / _CALMING), TICK / _CALMING)
         stride = TICK * controls.pace
         self.seconds += stride
         act, (shortest, longest) = course.acts[self.act], course.bounds[self.act]
@@ -298,7 +308,8 @@ class Stage:
         return smootherstep(self.seconds / transition) if transition > 0 else 1.0
 
     def _authored(self, course: Course) -> Floats:
-        pose = course.pose(self.act, self.seconds)
+        pose, still = course.pose(self.act, self.seconds), course.paths[self.act].at(0.5)
+        pose = pose + (still - pose) * (_STILL * smootherstep(self.calm))
         return pose if self.left is None else self.left + (pose - self.left) * self._taken(course)
 
     def _aim(self, course: Course, camera: CameraControls) -> None:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from viz.camera import CameraControls
 from viz.clock import TICK
+from viz.comfort import Comfort
 from viz.world.acts import Act, ActControls, Course, Stage
 from viz.world.aims import READINGS, Reading
 from viz.world.cast import CAST, KAI, Cast, Finn, Lumi, Nova, Played, Scenery, front
@@ -58,6 +59,7 @@ class Hands(Protocol):
     nanobots: Nanobots
     crowd: CrowdControls
     camera: CameraControls
+    comfort: Comfort
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ class World:
     def begin(stand: Stand, controls: Hands, seed: int) -> World:
         """The world as the doors open."""
         stage = Stage()
-        stage.begin(stand.course, controls.camera)
+        stage.begin(stand.course, controls.camera, controls.comfort.calm)
         count = stand.wall.count
         world = World(
             stage=stage,
@@ -158,7 +160,7 @@ class World:
         """Go on to the given tick: acts, voices, crowd, nanobots, mosaics."""
         stage = self.stage
         act, evening = stage.act, stage.evening
-        stage.step(stand.course, controls.acts, controls.camera, self.readings)
+        stage.step(stand.course, controls.acts, controls.camera, self.readings, controls.comfort.calm)
         anew = stage.evening != evening
         glitch, lumi, finn = (stage.weights[:, None] * stand.course.asks).sum(axis=0).tolist()
         now = stand.course.acts[stage.act]
