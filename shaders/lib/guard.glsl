@@ -1,0 +1,70 @@
+// What the passes of the flash guard have in common. Four pixels in each texel, as many in each vector: a fetch costs a software
+// rasteriser more than all that is done with it. Levels stand in an int: red, green, blue, alpha from the lowest byte on.
+// What is kept of a pixel, in an int too: bit 31: light goes down; 30-21: root of the extreme of luminance since; 20-16: clock of
+// red; 15-0: ages of the last four changes in ticks, four bits each, the latest lowest, from 8 on more than a second.
+flat in vec4 rule;      // a change that counts, share of white; the darker state below which it does; how the change grows above; what of it may remain
+flat in float slow;     // how far a channel goes on at most from the picture before in a slow fade
+flat in int since;      // ticks since the picture before
+
+uniform isampler2D picture;
+uniform isampler2D memory;  // what was kept
+
+// Clock of red, in ticks: 0 no red; from 1 on shown as SHARE; from OPENING on ever purer; from OPEN on as it is; from FREE on it may
+// leave; from LEFT to GONE it has just left.
+const int OPENING = 9, OPEN = 12, FREE = 20, LEFT = 21, GONE = 29;
+const int SINKS = int(0x80000000), EXTREME = 0x7fe00000, CLOCK = 0x1f0000, FRESH = 0x8888;
+const float SHARE = 0.78, RED = 0.799, SEEN = 0.03;
+const vec3 WEIGHTS = vec3(0.2126, 0.7152, 0.0722);
+
+// sRGB's curve from levels to light, a fit of our own: off by 0.0005 at most, and never out of order.
+const vec4 FIT = vec4(0.0457466586, 0.494070234, 0.615796138, -0.156100883) / vec4(255.0, 65025.0, 16581375.0, 4228250625.0);
+vec4 light(vec4 level) { return level * (FIT.x + level * (FIT.y + level * (FIT.z + level * FIT.w))); }
+
+// The way back, by a step of Newton's from sRGB's own curve.
+vec4 level(vec4 c) {
+    c = clamp(c, 0.0, 1.0);
+    vec4 l = 255.0 * mix(12.92 * c, 1.055 * pow(max(c, 1e-6), vec4(1.0 / 2.4)) - 0.055, greaterThan(c, vec4(0.0031308)));
+    vec4 slope = FIT.x + l * (2.0 * FIT.y + l * (3.0 * FIT.z + l * 4.0 * FIT.w));
+    return clamp(l - (light(l) - c) / slope, 0.0, 255.0);
+}
+
+vec4 channel(ivec4 levels, int shift) { return vec4((levels >> shift) & 255); }
+vec4 luminance(vec4 r, vec4 g, vec4 b) { return WEIGHTS.r * r + WEIGHTS.g * g + WEIGHTS.b * b; }
+ivec4 pick(ivec4 a, ivec4 b, bvec4 second) { return a ^ ((a ^ b) & -ivec4(second)); }
+ivec4 root(vec4 y) { return ivec4(sqrt(min(y, 1.0)) * 1023.0 + 0.5) << 21; }
+bvec4 both(bvec4 a, bvec4 b) { return bvec4(ivec4(a) & ivec4(b)); }
+bvec4 either(bvec4 a, bvec4 b) { return bvec4(ivec4(a) | ivec4(b)); }
+
+ivec4 levels, sinks, clock, ages, extreme;
+vec4 r, g, b, y, e, back;
+bvec4 red, turns, hold;
+
+vec4 against(vec4 way) { return intBitsToFloat(floatBitsToInt(way) ^ sinks); }
+vec4 redness() { vec4 sum = r + g + b; return r - max(RED * sum, 0.5 * (sum + SEEN)); }   // above 0: saturated red
+
+void look(ivec2 at) {
+    levels = texelFetch(picture, at, 0);
+    r = light(channel(levels, 0)); g = light(channel(levels, 8)); b = light(channel(levels, 16));
+    y = luminance(r, g, b);
+    red = greaterThan(redness(), vec4(0.0));
+}
+
+// What is known of these pixels, and what the picture does to it: whether they turn, and whether that would be a change too many.
+void recall(ivec2 at) {
+    ivec4 kept = texelFetch(memory, at, 0);
+    sinks = kept & SINKS;
+    clock = kept & CLOCK;
+    ages = ((kept & 0x7777) + 0x1111 * since) | (kept & FRESH);
+    extreme = kept & EXTREME;
+    e = vec4(extreme >> 21) / 1023.0;
+    e *= e;
+    back = against(e - y);
+    turns = greaterThanEqual(back, rule.x + rule.z * max(min(e, y) - rule.y, 0.0));
+    hold = both(turns, equal(ages & 0x8000, ivec4(0)));
+}
+
+// What is to be known from now on. The extreme goes on with the light, and begins anew where it turns; else it stays to the bit.
+ivec4 remembered() {
+    bvec4 onward = either(turns, lessThan(back, vec4(0.0)));
+    return pick(extreme, root(y), onward) | (sinks ^ (ivec4(turns) << 31)) | clock | pick(ages, ages << 4 & 0xffff, turns);
+}

@@ -1,0 +1,20 @@
+// The flash guard looks: it keeps what each pixel does, and marks those that may not be shown as they are by their depth. No pixel
+// flashes: at most four changes of luminance, up and down in turn, in any second; none to saturated red and back. Thresholds:
+// WCAG 2.2, general flash and red flash; ITU-R BT.1702 for bright displays.
+// define BEGIN as 1: the first picture, which is shown as it is and remembered
+#include "lib/guard.glsl"
+
+layout(location = 0) out ivec4 kept;
+
+void main() {
+    ivec2 at = ivec2(gl_FragCoord.xy);
+    look(at);
+#if BEGIN
+    kept = root(y) | (FREE << 16) * ivec4(red) | FRESH;
+    gl_FragDepth = 0.25;
+#else
+    recall(at);
+    kept = remembered();
+    gl_FragDepth = any(either(hold, red)) || clock != ivec4(0) ? 0.75 : 0.25;
+#endif
+}

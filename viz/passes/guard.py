@@ -1,0 +1,151 @@
+"""The flash guard: the last pass, after which nothing is drawn. Whatever the show does, no pixel of the wall flashes.
+
+Of each pixel it keeps the extreme of luminance since the last change, the way that light goes, the ages of the last four
+changes in real time, and for how long it has been red. A fifth change within a second is held back; four by its own
+count, which takes changes a little smaller than the guidelines', are six at most by any other. Where nothing is held
+the picture goes through to the bit.
+
+Pictures pass through buffers, which is a copy of memory and nearly free, so that the shader finds four pixels in a
+texel and writes as many: on a software rasteriser a fetch costs more than all that is done with it. Pixels to be mended are
+marked by their depth, so that it passes over the others.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import moderngl
+
+    from viz.gpu.device import Device
+    from viz.gpu.targets import Size, Target
+
+STEP, DARK = 0.10, 0.80
+"""A change of that share of white counts, where the darker state is below that (WCAG 2.2)."""
+STEP_CD, DARK_CD, SAME = 20.0, 160.0, 200.0
+"""The same in cd/m² for displays brighter than the last (ITU-R BT.1702); there a change above DARK_CD counts too, from
+a Michelson contrast of 1/17, which is an eighth of the darker state, on."""
+CONTRAST, NONE = 1 / 8, 1000.0
+MARGIN = 0.95
+"""Of what counts, what counts here: levels are whole numbers, and a counter may differ by a hair."""
+FIT = 0.0005
+"""By how much the shader's curve from levels to light is off at most."""
+KEEP = 0.8
+"""Of a change that counts here, what a held pixel may still do."""
+TICKS, ALL = 7, 8
+"""A second in the shader's ticks, and so many that they are never less than one."""
+PACE = 1.5
+"""White in a second: red that comes no faster comes by a fade."""
+Rule = tuple[float, float, float, float]
+
+
+def rule(peak: float) -> Rule:
+    """What counts on a display of that peak luminance, cd/m²: the change, the darker state below which it does, how much
+    larger a change has to be above, for each of luminance; and what a held pixel may do, of such a change."""
+    bright = max(peak / SAME, 1.0)
+    change = max(MARGIN * STEP / bright - 2 * FIT, 0.0)
+    return change, DARK / bright + 2 * FIT, MARGIN * CONTRAST if peak > SAME else NONE, KEEP
+
+
+class _Picture:
+    """What is shown of a picture, and what is kept of its pixels, four in each texel."""
+
+    def __init__(self, device: Device, size: Size, marks: moderngl.Texture) -> None:
+        self.shown, self.kept = (device.texture(size, 4, "i4", label="guard") for _ in range(2))
+        self.look = device.framebuffer((self.kept,), marks, label="guard")
+        self.mend = device.framebuffer((self.shown, self.kept), marks, label="guard")
+
+    @property
+    def all(self) -> tuple[moderngl.Texture | moderngl.Framebuffer, ...]:
+        return self.look, self.mend, self.shown, self.kept
+
+
+class GuardPass:
+    """Draw into `finished`; `draw` shows it. What it knows outlives scenes, seeks and sizes: the display goes on."""
+
+    def __init__(self, device: Device, size: Size) -> None:
+        self._device = device
+        self.peak = SAME
+        """Of the display, cd/m²."""
+        self._begin, self._look = (device.program("guard", {"BEGIN": begin}) for begin in (1, 0))
+        self._mend = device.program("guard_mend", vertex="guard")
+        self._carry = device.program("guard_carry")
+        self._draws = {one: device.fullscreen(one) for one in (self._begin, self._look, self._mend, self._carry)}
+        self._begun = False
+        self._ticks = 0.0
+        self._make(size)
+
+    def _make(self, size: Size) -> None:
+        device, (width, height) = self._device, size
+        self._size, packed = size, ((width + 3) // 4, height)
+        self.finished = device.target((4 * packed[0], height), [(4, "f1")], label="finished")
+        self.finished.clear()
+        self._buffer = device.buffer(16 * packed[0] * packed[1], label="finished")
+        self._picture = device.texture(packed, 4, "i4", label="finished")
+        self._marks = device.depth(packed, label="guard")
+        self._old, self._new = (_Picture(device, packed, self._marks) for _ in range(2))
+        for program in (self._begin, self._look, self._mend):
+            program.bind(picture=self._picture)
+
+    @property
+    def _sized(self) -> tuple[object, ...]:
+        return self.finished, self._buffer, self._picture, *self._old.all, *self._new.all, self._marks
+
+    def draw(self, elapsed: float | None, target: Target | moderngl.Framebuffer) -> None:
+        """Show the finished picture in a target of this size.
+
+        elapsed: seconds since the last one was shown; None: it stands by itself, and is shown as it is.
+        """
+        old, new = self._old, self._new
+        self.finished.color.read_into(self._buffer, alignment=1)
+        self._picture.write(self._buffer, alignment=1)
+        new.shown.write(self._buffer, alignment=1)
+        self._device.state(depth=True)
+        new.look.use()
+        new.look.clear(depth=1.0)
+        if elapsed is None or not self._begun:
+            self._begun = True
+            self._draws[self._begin]()
+        else:
+            self._tell(elapsed)
+            self._look.bind(memory=old.kept)
+            self._draws[self._look]()
+            self._mend.bind(memory=old.kept, before=old.shown)
+            new.mend.use()
+            self._draws[self._mend]()
+            new.shown.read_into(self._buffer, alignment=1)
+            self.finished.color.write(self._buffer, alignment=1)
+        self._old, self._new = new, old
+        self._device.ctx.copy_framebuffer(getattr(target, "framebuffer", target), self.finished.framebuffer)
+
+    def _tell(self, elapsed: float) -> None:
+        """The time that passed and the display's measures, to the shaders."""
+        passed = max(elapsed, 0.0)
+        self._ticks = min(self._ticks + passed * TICKS, ALL + 1.0)
+        whole = int(self._ticks)
+        self._ticks -= whole
+        for program in (self._look, self._mend):
+            program["passed"] = min(whole, ALL)
+            program["general"] = rule(self.peak)
+            program["pace"] = min(PACE * passed, 0.1)
+
+    def resize(self, size: Size) -> None:
+        """Show pictures of another size from now on, and go on from what was shown."""
+        if size == self._size:
+            return
+        before, last, old = self._sized, self._size, self._old
+        self._make(size)
+        if self._begun:
+            self._carry["scale"] = (last[0] / size[0], last[1] / size[1])
+            self._carry["last"] = (last[0] - 1, last[1] - 1)
+            self._carry.bind(before=old.shown, memory=old.kept)
+            self._device.state()
+            self._old.mend.use()
+            self._draws[self._carry]()
+        for thing in before:
+            self._device.release(thing)
+
+    def release(self) -> None:
+        """Give all GL objects back."""
+        for thing in (*self._draws.values(), *self._draws, *self._sized):
+            self._device.release(thing)
