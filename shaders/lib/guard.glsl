@@ -13,10 +13,10 @@ uniform isampler2D memory;  // what was kept
 // leave; from LEFT to GONE it has just left.
 const int OPENING = 9, OPEN = 12, FREE = 20, LEFT = 21, GONE = 29;
 const int SINKS = int(0x80000000), EXTREME = 0x7fe00000, CLOCK = 0x1f0000, FRESH = 0x8888;
-const float SHARE = 0.78, RED = 0.799, SEEN = 0.03;
+const float SHARE = 0.78, RED = 0.8, SEEN = 0.03, HAIR = 0.0005;
 const vec3 WEIGHTS = vec3(0.2126, 0.7152, 0.0722);
 
-// sRGB's curve from levels to light, a fit of our own: off by 0.0005 at most, and never out of order.
+// sRGB's curve from levels to light, a fit of our own: off by a HAIR at most, and never out of order.
 const vec4 FIT = vec4(0.0457466586, 0.494070234, 0.615796138, -0.156100883) / vec4(255.0, 65025.0, 16581375.0, 4228250625.0);
 vec4 light(vec4 level) { return level * (FIT.x + level * (FIT.y + level * (FIT.z + level * FIT.w))); }
 
@@ -40,7 +40,8 @@ vec4 r, g, b, y, e, back;
 bvec4 red, turns, hold;
 
 vec4 against(vec4 way) { return intBitsToFloat(floatBitsToInt(way) ^ sinks); }
-vec4 redness() { vec4 sum = r + g + b; return r - max(RED * sum, 0.5 * (sum + SEEN)); }   // above 0: saturated red
+vec4 seen() { return r - 0.5 * (r + g + b + SEEN); }                           // above 0: there is red to be seen
+vec4 redness() { return min(seen(), r - RED * (r + g + b) + 3.0 * HAIR); }      // above 0: saturated red
 
 void look(ivec2 at) {
     levels = texelFetch(picture, at, 0);

@@ -39,7 +39,7 @@ void main() {
     vec4 limit = clamp(SHARE + (1.0 - SHARE) / float(OPEN - OPENING + 1) * vec4(clock - OPENING + 1), SHARE, 1.0);
     limit = mix(limit, vec4(SHARE), greaterThanEqual(clock, ivec4(LEFT)));
     vec4 excess = r - limit * (r + g + b);
-    bvec4 lift = both(both(greaterThan(redness(), vec4(0.0)), greaterThan(excess, vec4(0.0))), not(stay));
+    bvec4 lift = both(both(either(red, hold), greaterThan(min(excess, seen()), vec4(0.0))), not(stay));
     vec4 k = mix(vec4(0.0), excess / (excess + (3.0 * limit - 1.0) * y), lift);
     r = mix(r, y, k); g = mix(g, y, k); b = mix(b, y, k);
 
