@@ -15,12 +15,17 @@ void main() {
     vec4 or = light(channel(old, 0)), og = light(channel(old, 8)), ob = light(channel(old, 16)), oy = luminance(or, og, ob);
     vec4 step = max(max(abs(r - or), abs(g - og)), abs(b - ob));
 
-    // Red comes: at once by a slow fade, else it waits for a second; and leaves a second after it was shown at last.
+    vec4 whole = 1.0 / max(r + g + b, HAIR), part = 1.0 / max(or + og + ob, HAIR);
+    vec4 hues = max(max(abs(r * whole - or * part), abs(g * whole - og * part)), abs(b * whole - ob * part));
+    bvec4 jumps = greaterThan(hues, vec4(slow / 6.0));
+
+    // Red comes: at once by a slow fade, else it waits for a second. It leaves when it was shown for a second, of one hue.
     clock >>= 16;
     bvec4 open = both(greaterThanEqual(clock, ivec4(OPENING)), lessThan(clock, ivec4(FREE)));
     bvec4 stay = both(open, not(red)), gone = both(not(red), not(open)), cool = greaterThanEqual(clock, ivec4(LEFT));
     ivec4 onward = clock + since, next = pick(ivec4(OPENING), ivec4(OPEN), greaterThanEqual(clock, ivec4(OPENING)));
     next = min(onward, pick(next, ivec4(FREE), greaterThanEqual(clock, ivec4(OPEN))));
+    next = pick(next, min(next, ivec4(OPEN)), either(jumps, lessThan(r, (RED + 0.01) * (r + g + b))));
     ivec4 entered = pick(ivec4(1), ivec4(OPEN), both(equal(clock, ivec4(0)), lessThan(step, vec4(slow))));
     next = pick(next, entered, either(equal(clock, ivec4(0)), cool));
     ivec4 left = pick(ivec4(LEFT), pick(onward, ivec4(0), greaterThanEqual(onward, ivec4(GONE))), cool);
