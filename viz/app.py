@@ -37,6 +37,8 @@ SOFTWARE_HZ = 30.0
 SYNC_S = 2.0
 """The journal reaches the disk at least so often."""
 
+UNGUARDED = "is off (--unsafe-no-flash-guard): nothing keeps flashes from visitors, whom they can harm"
+
 Warn = Callable[[str], None]
 
 
@@ -45,6 +47,8 @@ def run(options: RunOptions, warn: Warn = print) -> None:
     show = open_show(
         options.scene, seed=options.seed, stories=options.stories, journal=options.journal, record=True, warn=warn
     )
+    if not options.guarded:
+        warn(f"the flash guard {UNGUARDED}")
     with LiveShow(show, options) as live:
         gc.collect()
         gc.freeze()  # what was made by now stays: no frame shall wait until it has been gone through
@@ -94,10 +98,13 @@ class LiveShow:
         self.reload = Reload(show, options.stories)
         self.health.quality = options.quality
         self._governor = Governor(len(quality.LADDER), quality.start(device.software))
-        self.renderer = Renderer(device, show, self._drawable(), quality.fixed(options.quality, device.software))
+        tier = quality.fixed(options.quality, device.software)
+        self.renderer = Renderer(device, show, self._drawable(), tier, guarded=options.guarded)
+        if not options.guarded:
+            self.desk.problems["The flash guard"] = f"{UNGUARDED}. Start again without it."
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="journal")
         self._syncing: Future[None] | None = None
-        self._last = self._looked = self._synced = float("-inf")
+        self._last = self._looked = self._synced = self._shown = float("-inf")
         self._stirring: float | None = None
         """In a quiet hour, how calm the show was before it."""
         if options.panel_window:
@@ -146,7 +153,7 @@ class LiveShow:
         self.desk.look_at(frame)
         _took(parts, "world", mark)
         if min(self.screen.size) > 0:
-            self._draw(frame, parts)
+            self._draw(frame, parts, now)
             self._steer((time.perf_counter() - start) * 1000, now)
         mark = time.perf_counter()
         self._draw_panel_window(now)
@@ -154,13 +161,14 @@ class LiveShow:
             _took(parts, "panel window", mark)
         self._count(now, parts)
 
-    def _draw(self, frame: Frame, parts: dict[str, float]) -> None:
+    def _draw(self, frame: Frame, parts: dict[str, float], now: float) -> None:
         """The picture, and what stands over it, into the wall."""
         target = self.screen.target()
         if self.renderer.size != self.screen.size:
             self.renderer.resize(self.screen.size)
         self.renderer.follow(self.show)
-        self.renderer.draw(frame, target)
+        self.renderer.draw(frame, target, now - self._shown)
+        self._shown = now
         for name, timing in self.renderer.timers.results.items():
             parts[name] = timing.cpu_ms if timing.gpu_ms is None else timing.gpu_ms
         mark = time.perf_counter()

@@ -84,7 +84,7 @@ def _python_ms(studio: Studio, turns: int) -> float:
             show.step()
             start = clock()
             studio.renderer.follow(show)
-            studio.renderer.draw(show.frame(), studio.target.framebuffer)
+            studio.renderer.draw(show.frame(), studio.target.framebuffer, 1 / HZ)
             studio.device.finish()
             spent += clock() - start
 
@@ -109,7 +109,7 @@ def frames_drawn(studio: Studio, frames: int) -> tuple[np.ndarray[Any, Any], lis
         show.step()
         stepped = clock()
         renderer.follow(show)
-        renderer.draw(show.frame(), studio.target.framebuffer)
+        renderer.draw(show.frame(), studio.target.framebuffer, 1 / HZ)
         submitted = clock()
         device.finish()
         rows[i] = clock() - start, submitted - stepped, stepped - start

@@ -89,6 +89,10 @@ def run(
     no_panel: Annotated[bool, typer.Option("--no-panel", help="No operator's panel.")] = False,
     panel_window: Annotated[bool, typer.Option("--panel-window", help="The panel in a window of its own.")] = False,
     quality: Quality = None,
+    unguarded: Annotated[
+        bool,
+        typer.Option("--unsafe-no-flash-guard", help="Let flashes through. They can harm visitors with epilepsy."),
+    ] = False,
 ) -> None:
     """Run the show, live. F1 shows the operator's panel, Esc asks before it leaves."""
     options = RunOptions(
@@ -104,6 +108,7 @@ def run(
         panel=not no_panel,
         panel_window=panel_window,
         quality=qualities.asked(quality or qualities.AUTO),
+        guarded=not unguarded,
     )
     _agree(options)
     if not headless:

@@ -96,7 +96,7 @@ def film(show: Show, path: Path, told: list[Shot], fps: Fraction, size: tuple[in
         for shot in told:
             if stopped.is_set():
                 return False
-            reel.add(_lit(studio.picture(shot.tick, shot.alpha), shot.light))
+            reel.add(_lit(studio.picture(shot.tick, shot.alpha, float(1 / fps)), shot.light))
             bar.advance()
     return True
 

@@ -10,6 +10,7 @@ class RunOptions:
 
     monitor counts from 0. panel: whether there is one at all. panel_window: it has a window of its own.
     duration: seconds after which the show leaves by itself. quality: a tier of viz/quality.py, or auto.
+    guarded: whether the flash guard stands between the show and the screen.
     """
 
     scene: str = "neo_lumine"
@@ -24,3 +25,4 @@ class RunOptions:
     panel: bool = True
     panel_window: bool = False
     quality: str = "auto"
+    guarded: bool = True

@@ -19,6 +19,7 @@ from viz.passes.captions import CaptionsPass
 from viz.passes.figure_atlas import FigureAtlas
 from viz.passes.frame import FRAME
 from viz.passes.grade import GradePass
+from viz.passes.guard import GuardPass
 from viz.passes.hall import HallPass
 from viz.passes.light import LightPass
 from viz.passes.medium import MediumPass
@@ -46,10 +47,19 @@ TURN = 4096.0
 class Renderer:
     """Draws a show. `follow` brings the GPU's fields to the show's tick; `draw` makes the picture of a frame.
 
-    `quality` may be set between any two frames: all that any tier needs is there from the start.
+    `quality` may be set between any two frames: all that any tier needs is there from the start. guarded: whether the
+    flash guard is the last pass; it outlives the others, since what the display shows goes on.
     """
 
-    def __init__(self, device: Device, show: Show, size: tuple[int, int], quality: Quality = TIERS["high"]) -> None:
+    def __init__(
+        self,
+        device: Device,
+        show: Show,
+        size: tuple[int, int],
+        quality: Quality = TIERS["high"],
+        *,
+        guarded: bool = True,
+    ) -> None:
         self.device = device
         self.size = size
         self.quality = quality
@@ -62,6 +72,7 @@ class Renderer:
             for by in {quality.mirror for quality in TIERS.values()}
         }
         self._figures = device.lasting("figures", FigureAtlas)
+        self.guard = GuardPass(device, size) if guarded else None
         self._build(show)
 
     def _build(self, show: Show) -> None:
@@ -97,6 +108,8 @@ class Renderer:
     def follow(self, show: Show) -> None:
         """Bring the GPU's fields to the show's tick, from wherever they are. Where more of the same mosaics hang, or
         fewer, the passes take them up as they come; they are made anew where others hang, or in another hall."""
+        if self.guard:
+            self.guard.peak = show.scene.display.peak
         hangs = show.mosaics is self._mosaics and show.hanging is self._hanging
         if not hangs or show.scene.wall != self._wall:
             self._hang(show)
@@ -136,15 +149,25 @@ class Renderer:
         for _ in self._hung:
             pass
 
-    def draw(self, frame: Frame, target: Target | moderngl.Framebuffer) -> None:
-        """Draw a frame into a target of this renderer's size."""
-        if self.tiles is not None:
-            self._draw_tiles(self.tiles, frame, target)
+    def draw(self, frame: Frame, target: Target | moderngl.Framebuffer, elapsed: float | None = None) -> None:
+        """Draw a frame into a target of this renderer's size.
+
+        elapsed: real seconds since the last picture was shown; None: it stands by itself, and is shown as it is.
+        """
+        self.timers.frame()
+        draw = self._draw_hall if self.tiles is None else self._draw_tiles
+        if self.guard is None:
+            draw(frame, target)
             return
+        draw(frame, self.guard.finished)
+        with self.timers.span("flash guard"):
+            self.guard.draw(elapsed, target)
+
+    def _draw_hall(self, frame: Frame, target: Target | moderngl.Framebuffer) -> None:
+        """The hall, developed, and what is said in it."""
         picture, span, quality = frame.controls.picture.calmed(frame.calm), self.timers.span, self.quality
         inner, mirror = quality.inner(self.size), self._mirrors[quality.mirror]
         part = part_of(inner, self.size)
-        self.timers.frame()
         with span("light"):
             self.light.draw(frame, picture.light)
             self.mosaics.update(frame, picture.enamel, picture.glitch, quality.lifted)
@@ -197,12 +220,12 @@ class Renderer:
         with span("captions"):
             self.captions.draw(frame.caption, picture.captions, picture.grade.curtain)
 
-    def _draw_tiles(self, tiles: TilesPass, frame: Frame, target: Target | moderngl.Framebuffer) -> None:
+    def _draw_tiles(self, frame: Frame, target: Target | moderngl.Framebuffer) -> None:
         """A plain wall of tiles instead of all that a hall takes."""
-        self.timers.frame()
+        assert self.tiles is not None
         with self.timers.span("tiles"):
             target.use()
-            tiles.draw(frame.camera, frame.seconds, self.size, frame.controls.picture.grade.curtain)
+            self.tiles.draw(frame.camera, frame.seconds, self.size, frame.controls.picture.grade.curtain)
 
     def _tell(self, frame: Frame) -> None:
         """Fill in what it says of this frame."""
@@ -237,11 +260,14 @@ class Renderer:
                 mirror.resize(_by(size, by))
             self.bloom.resize(size)
             self.captions.resize(size)
+            if self.guard:
+                self.guard.resize(size)
 
     def release(self) -> None:
         """Give all GL objects back."""
         targets = (self._image, self._developed, *self._mirrors.values())
-        for thing in (*self._passes, *targets, self.timers):
+        guard = (self.guard,) if self.guard else ()
+        for thing in (*self._passes, *guard, *targets, self.timers):
             thing.release()
         self.device.release(self._block)
 

@@ -29,15 +29,18 @@ class Studio:
             self.device.close()
             raise
 
-    def draw(self, tick: int, alpha: float = 0.0) -> None:
-        """Bring the show to a tick, before or after where it is, and draw it."""
+    def draw(self, tick: int, alpha: float = 0.0, elapsed: float | None = None) -> None:
+        """Bring the show to a tick, before or after where it is, and draw it.
+
+        elapsed: seconds for which the picture before is shown; None: this one stands by itself.
+        """
         self.show.seek(tick)
         self.renderer.follow(self.show)
-        self.renderer.draw(self.show.frame(alpha), self.target.framebuffer)
+        self.renderer.draw(self.show.frame(alpha), self.target.framebuffer, elapsed)
 
-    def picture(self, tick: int, alpha: float = 0.0) -> npt.NDArray[np.uint8]:
+    def picture(self, tick: int, alpha: float = 0.0, elapsed: float | None = None) -> npt.NDArray[np.uint8]:
         """(height, width, 3) sRGB, top row first, of a moment. Raises RuntimeError if GL reports an error."""
-        self.draw(tick, alpha)
+        self.draw(tick, alpha, elapsed)
         picture = capture(self.target)
         self.device.check(f"picture of tick {tick}")
         return picture

@@ -1,24 +1,25 @@
 """The flash guard: the last pass, after which nothing is drawn. Whatever the show does, no pixel of the wall flashes.
 
-Of each pixel it keeps the extreme of luminance since the last change, the way that light goes, the ages of the last four
-changes in real time, and for how long it has been red. A fifth change within a second is held back; four by its own
-count, which takes changes a little smaller than the guidelines', are six at most by any other. Where nothing is held
-the picture goes through to the bit.
+Of each pixel it keeps the extreme of luminance since the last change, the way that light goes, the ages of the last
+four changes in real time, and for how long it has been red. A fifth change within a second is held back: four by its
+own count, which takes changes a little smaller than the guidelines do, are six at most by any other, wherever that
+begins to count. Where nothing is held the picture goes through to the bit.
 
-Pictures pass through buffers, which is a copy of memory and nearly free, so that the shader finds four pixels in a
-texel and writes as many: on a software rasteriser a fetch costs more than all that is done with it. Pixels to be mended are
-marked by their depth, so that it passes over the others.
+Pictures pass through a buffer, which is a copy of memory, so that the shaders find four pixels in a texel and write as
+many: on a software rasteriser a fetch costs more than all that is done with it. Pixels to be mended are marked by their
+depth, so that others are passed over.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from viz.gpu.targets import Size, Target
+
 if TYPE_CHECKING:
     import moderngl
 
     from viz.gpu.device import Device
-    from viz.gpu.targets import Size, Target
 
 STEP, DARK = 0.10, 0.80
 """A change of that share of white counts, where the darker state is below that (WCAG 2.2)."""
@@ -40,8 +41,8 @@ Rule = tuple[float, float, float, float]
 
 
 def rule(peak: float) -> Rule:
-    """What counts on a display of that peak luminance, cd/m²: the change, the darker state below which it does, how much
-    larger a change has to be above, for each of luminance; and what a held pixel may do, of such a change."""
+    """What counts on a display of that peak luminance, cd/m², in shares of it: the change; the darker state below which
+    it does; by how much it grows above, for each of luminance; and how much of it a held pixel may make."""
     bright = max(peak / SAME, 1.0)
     change = max(MARGIN * STEP / bright - 2 * FIT, 0.0)
     return change, DARK / bright + 2 * FIT, MARGIN * CONTRAST if peak > SAME else NONE, KEEP
@@ -78,8 +79,11 @@ class GuardPass:
     def _make(self, size: Size) -> None:
         device, (width, height) = self._device, size
         self._size, packed = size, ((width + 3) // 4, height)
-        self.finished = device.target((4 * packed[0], height), [(4, "f1")], label="finished")
-        self.finished.clear()
+        self._levels = device.target((4 * packed[0], height), [(4, "f1")], label="finished")
+        self._levels.clear()
+        self.finished = self._levels.framebuffer
+        """Where the picture is drawn."""
+        self.finished.viewport = (0, 0, *size)
         self._buffer = device.buffer(16 * packed[0] * packed[1], label="finished")
         self._picture = device.texture(packed, 4, "i4", label="finished")
         self._marks = device.depth(packed, label="guard")
@@ -89,7 +93,7 @@ class GuardPass:
 
     @property
     def _sized(self) -> tuple[object, ...]:
-        return self.finished, self._buffer, self._picture, *self._old.all, *self._new.all, self._marks
+        return self._levels, self._buffer, self._picture, *self._old.all, *self._new.all, self._marks
 
     def draw(self, elapsed: float | None, target: Target | moderngl.Framebuffer) -> None:
         """Show the finished picture in a target of this size.
@@ -97,7 +101,7 @@ class GuardPass:
         elapsed: seconds since the last one was shown; None: it stands by itself, and is shown as it is.
         """
         old, new = self._old, self._new
-        self.finished.color.read_into(self._buffer, alignment=1)
+        self._levels.color.read_into(self._buffer, alignment=1)
         self._picture.write(self._buffer, alignment=1)
         new.shown.write(self._buffer, alignment=1)
         self._device.state(depth=True)
@@ -114,9 +118,10 @@ class GuardPass:
             new.mend.use()
             self._draws[self._mend]()
             new.shown.read_into(self._buffer, alignment=1)
-            self.finished.color.write(self._buffer, alignment=1)
+            self._levels.color.write(self._buffer, alignment=1)
         self._old, self._new = new, old
-        self._device.ctx.copy_framebuffer(getattr(target, "framebuffer", target), self.finished.framebuffer)
+        into = target.framebuffer if isinstance(target, Target) else target
+        self._device.ctx.copy_framebuffer(into, self.finished)
 
     def _tell(self, elapsed: float) -> None:
         """The time that passed and the display's measures, to the shaders."""
