@@ -17,7 +17,7 @@ void main() {
 
     vec4 whole = 1.0 / max(r + g + b, HAIR), part = 1.0 / max(or + og + ob, HAIR);
     vec4 hues = max(max(abs(r * whole - or * part), abs(g * whole - og * part)), abs(b * whole - ob * part));
-    bvec4 jumps = greaterThan(hues, vec4(slow / 6.0));
+    bvec4 jumps = greaterThan(hues, vec4(slow));
 
     // Red comes: at once by a slow fade, else it waits for a second. It leaves when it was shown for a second, of one hue.
     clock >>= 16;
