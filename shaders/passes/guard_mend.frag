@@ -17,7 +17,7 @@ void main() {
 
     vec4 whole = 1.0 / max(r + g + b, HAIR), part = 1.0 / max(or + og + ob, HAIR);
     vec4 hues = max(max(abs(r * whole - or * part), abs(g * whole - og * part)), abs(b * whole - ob * part));
-    bvec4 jumps = greaterThan(hues, vec4(slow));
+    bvec4 jumps = greaterThan(hues, vec4(2.0 * slow));
 
     // Red comes: at once by a slow fade, else it waits for a second. It leaves when it was shown for a second, of one hue.
     clock >>= 16;
@@ -25,7 +25,8 @@ void main() {
     bvec4 stay = both(open, not(red)), gone = both(not(red), not(open)), cool = greaterThanEqual(clock, ivec4(LEFT));
     ivec4 onward = clock + since, next = pick(ivec4(OPENING), ivec4(OPEN), greaterThanEqual(clock, ivec4(OPENING)));
     next = min(onward, pick(next, ivec4(FREE), greaterThanEqual(clock, ivec4(OPEN))));
-    next = pick(next, min(next, ivec4(OPEN)), either(jumps, lessThan(r, (RED + 0.01) * (r + g + b))));
+    bvec4 unsure = both(lessThanEqual(clock, ivec4(OPEN)), lessThan(r, (RED + 0.01) * (r + g + b)));
+    next = pick(next, min(next, ivec4(OPEN)), either(jumps, unsure));
     ivec4 entered = pick(ivec4(1), ivec4(OPEN), both(equal(clock, ivec4(0)), lessThan(step, vec4(slow))));
     next = pick(next, entered, either(equal(clock, ivec4(0)), cool));
     ivec4 left = pick(ivec4(LEFT), pick(onward, ivec4(0), greaterThanEqual(onward, ivec4(GONE))), cool);

@@ -196,14 +196,12 @@ def test_nobody_thinks_of_a_sequence_that_flashes(lasting, colours, moments):
 
 
 def ramps(t):
-    """Slow fades of all colours, red among them, from black, to black and on to another."""
+    """Slow fades from black or a colour to another, which stays for a second, and on: every fifth by saturated red."""
     rng = np.random.default_rng(4)
-    ends = rng.random((3, HEIGHT, WIDTH, 3)) ** 2
-    ends[1, :, ::5] = 1, 0, 0
-    ends[0, ::3] = 0
-    part = np.clip(t / t[-1] * 2, 0, 1.999)[:, None, None, None]
-    whole = part.astype(int)[:, 0, 0, 0]
-    light = ends[whole] + (ends[whole + 1] - ends[whole]) * (part % 1)
+    ends = 0.25 + 0.75 * rng.random((3, HEIGHT, WIDTH, 3))
+    ends[:2, :, ::5] = [[[[0.0, 0.0, 0.0]]], [[[1.0, 0.0, 0.0]]]]
+    first, second = (np.clip(t - begin, 0, 1)[:, None, None, None] for begin in (0, 2))
+    light = ends[0] + (ends[1] - ends[0]) * first + (ends[2] - ends[1]) * second
     return np.round(255 * np.maximum(light, 0) ** (1 / 2.2)).astype(np.uint8)
 
 
