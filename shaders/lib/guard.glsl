@@ -6,7 +6,6 @@ flat in vec4 rule;      // a change that counts, share of white; the darker stat
 flat in float slow;     // how far a channel goes on at most from the picture before in a slow fade
 flat in int since;      // ticks since the picture before
 
-uniform isampler2D picture;
 uniform isampler2D memory;  // what was kept
 
 // Clock of red, in ticks: 0 no red; from 1 on shown as SHARE; from OPENING on ever purer; from OPEN on as it is; from FREE on it may
@@ -43,8 +42,9 @@ vec4 against(vec4 way) { return intBitsToFloat(floatBitsToInt(way) ^ sinks); }
 vec4 seen() { return r - 0.5 * (r + g + b + SEEN); }                           // above 0: there is red to be seen
 vec4 redness() { return min(seen(), r - RED * (r + g + b) + 3.0 * HAIR); }      // above 0: saturated red
 
-void look(ivec2 at) {
-    levels = texelFetch(picture, at, 0);
+// The levels of these pixels, and the light that they are.
+void look(ivec4 four) {
+    levels = four;
     r = light(channel(levels, 0)); g = light(channel(levels, 8)); b = light(channel(levels, 16));
     y = luminance(r, g, b);
     red = greaterThan(redness(), vec4(0.0));

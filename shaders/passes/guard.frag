@@ -6,9 +6,11 @@
 
 layout(location = 0) out ivec4 kept;
 
+uniform isampler2D picture;
+
 void main() {
     ivec2 at = ivec2(gl_FragCoord.xy);
-    look(at);
+    look(texelFetch(picture, at, 0));
 #if BEGIN
     kept = root(y) | (FREE << 16) * ivec4(red) | FRESH;
     gl_FragDepth = 0.25;

@@ -5,11 +5,17 @@
 layout(location = 0) out ivec4 shown;
 layout(location = 1) out ivec4 kept;
 
+uniform sampler2D picture;  // a pixel a texel: the other one is being drawn into
 uniform isampler2D before;  // shown before
 
 void main() {
     ivec2 at = ivec2(gl_FragCoord.xy);
-    look(at);
+    ivec4 four;
+    for (int i = 0; i < 4; i++) {
+        ivec4 one = ivec4(255.0 * texelFetch(picture, ivec2(4 * at.x + i, at.y), 0) + 0.5);
+        four[i] = one.r | one.g << 8 | one.b << 16 | one.a << 24;
+    }
+    look(four);
     recall(at);
     ivec4 old = texelFetch(before, at, 0);
     vec4 or = light(channel(old, 0)), og = light(channel(old, 8)), ob = light(channel(old, 16)), oy = luminance(or, og, ob);

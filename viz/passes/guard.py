@@ -85,15 +85,12 @@ class GuardPass:
         """Where the picture is drawn."""
         self.finished.viewport = (0, 0, *size)
         self._buffer = device.buffer(16 * packed[0] * packed[1], label="finished")
-        self._picture = device.texture(packed, 4, "i4", label="finished")
         self._marks = device.depth(packed, label="guard")
         self._old, self._new = (_Picture(device, packed, self._marks) for _ in range(2))
-        for program in (self._begin, self._look, self._mend):
-            program.bind(picture=self._picture)
 
     @property
     def _sized(self) -> tuple[object, ...]:
-        return self._levels, self._buffer, self._picture, *self._old.all, *self._new.all, self._marks
+        return self._levels, self._buffer, *self._old.all, *self._new.all, self._marks
 
     def draw(self, elapsed: float | None, target: Target | moderngl.Framebuffer) -> None:
         """Show the finished picture in a target of this size.
@@ -102,19 +99,21 @@ class GuardPass:
         """
         old, new = self._old, self._new
         self._levels.color.read_into(self._buffer, alignment=1)
-        self._picture.write(self._buffer, alignment=1)
         new.shown.write(self._buffer, alignment=1)
         self._device.state(depth=True)
         new.look.use()
-        new.look.clear(depth=1.0)
+        self._device.ctx.depth_func = "1"  # the marks take the place of those of the picture before
         if elapsed is None or not self._begun:
             self._begun = True
+            self._begin.bind(picture=new.shown)
             self._draws[self._begin]()
+            self._device.ctx.depth_func = "<"
         else:
             self._tell(elapsed)
-            self._look.bind(memory=old.kept)
+            self._look.bind(picture=new.shown, memory=old.kept)
             self._draws[self._look]()
-            self._mend.bind(memory=old.kept, before=old.shown)
+            self._device.ctx.depth_func = "<"
+            self._mend.bind(picture=self._levels, memory=old.kept, before=old.shown)
             new.mend.use()
             self._draws[self._mend]()
             new.shown.read_into(self._buffer, alignment=1)
