@@ -8,10 +8,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from flash import linear, worst_second
 from imgui_bundle import imgui
 
 from viz import camera
 from viz.app import LiveShow
+from viz.flash.light import luminance
+from viz.gpu.capture import capture
 from viz.journal import read
 from viz.opening import open_show
 from viz.options import RunOptions
@@ -122,6 +125,25 @@ def test_a_tier_chosen_on_the_panel_is_drawn_from_the_next_frame_on_and_the_show
 def test_with_no_gpu_and_no_tier_asked_for_it_begins_low(begin: Begin):
     assert begin().stage.health.drawn.startswith("low")
     assert begin(quality="medium").stage.health.drawn == "medium"
+
+
+# --- flashes ---
+
+
+@pytest.mark.parametrize("guarded", [True, False])
+def test_flashes_reach_the_wall_only_where_the_guard_was_taken_off_at_the_start(begin: Begin, guarded: bool):
+    """Somebody draws the curtain in every frame, before a picture that is much too bright."""
+    evening = begin(guarded=guarded)
+    evening.screen.resize((64, 36))
+    grade, seen = evening.show.controls.picture.grade, []
+    grade.exposure = 4.0
+    for i in range(40):
+        grade.curtain = float(i % 2)
+        evening.frames(1)
+        seen.append(capture(evening.screen.target()).copy())
+    worst = worst_second(luminance(linear(np.stack(seen))), 39)
+    warning = evening.stage.desk.problems.get("The flash guard", "")
+    assert (worst <= 6, "is off" in warning) == (guarded, not guarded), worst
 
 
 # --- time ---

@@ -3,6 +3,8 @@
 Every pixel is a sequence of its own, so that a few seconds of small pictures try hundreds.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -306,12 +308,11 @@ def test_neither_seeks_nor_other_scenes_begin_anew(device, show):
         if i == 20:
             show.say("scene", text.replace("width = 13.0", "width = 14.0"))
             show.step()
-        show.seek(show.tick + (4 if i % 2 else -3))
-        frame = show.frame()
-        frame.controls.picture.grade.exposure = 4.0
-        frame.controls.picture.grade.curtain = float(i % 2)
+        show.seek(max(show.tick + (4 if i % 2 else -3), 0))
+        controls = show.frame().controls.model_copy(deep=True)
+        controls.picture.grade.exposure, controls.picture.grade.curtain = 4.0, float(i % 2)
         renderer.follow(show)
-        renderer.draw(frame, target, 1 / 30)
+        renderer.draw(replace(show.frame(), controls=controls), target, 1 / 30)
         seen.append(capture(target).copy())
     assert renderer.guard is guard
     renderer.release()
