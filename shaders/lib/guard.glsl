@@ -1,15 +1,15 @@
-// What the passes of the flash guard have in common. Four pixels in each texel, as many in each vector: a fetch costs a software
-// rasteriser more than all that is done with it. Levels stand in an int: red, green, blue, alpha from the lowest byte on.
-// What is kept of a pixel, in an int too: bit 31: light goes down; 30-21: root of the extreme of luminance since; 20-16: clock of
-// red; 15-0: ages of the last four changes in ticks, four bits each, the latest lowest, from 8 on more than a second.
-flat in vec4 rule;      // a change that counts, share of white; the darker state below which it does; how the change grows above; what of it may remain
+// What the passes of the flash guard have in common. Four pixels in each texel, as many in each vector: a fetch costs a
+// software rasteriser more than all that is done with it. Levels stand in an int: red, green, blue, alpha from the lowest byte
+// on. What is kept of a pixel, in an int too: bit 31: light goes down; 30-21: root of the extreme of luminance since; 20-16:
+// clock of red; 15-0: ages of the last four changes in ticks, four bits each, the latest lowest, from 8 on over a second.
+flat in vec4 rule;      // a change that counts, share of white; the darker state below which it does; how it grows above; what of it may remain
 flat in float slow;     // how far a channel goes on at most from the picture before in a slow fade
 flat in int since;      // ticks since the picture before
 
 uniform isampler2D memory;  // what was kept
 
-// Clock of red, in ticks: 0 no red; from 1 on shown as SHARE; from OPENING on ever purer; from OPEN on as it is; from FREE on it may
-// leave; from LEFT to GONE it has just left.
+// Clock of red, in ticks: 0 no red; from 1 on shown as SHARE; from OPENING on ever purer; from OPEN on as it is; from FREE on it
+// may leave; from LEFT to GONE it has just left.
 const int OPENING = 9, OPEN = 12, FREE = 20, LEFT = 21, GONE = 29;
 const int SINKS = int(0x80000000), EXTREME = 0x7fe00000, CLOCK = 0x1f0000, FRESH = 0x8888;
 const float SHARE = 0.78, RED = 0.8, SEEN = 0.03, HAIR = 0.0005;

@@ -1,7 +1,7 @@
 // The flash guard takes four pixels at a time, each in a component. What holds for all of them comes once a picture.
-uniform vec4 general;   // a change that counts, share of white; the darker state below which it does; how the change grows above; what of it may remain
+uniform vec4 general;   // see lib/guard.glsl
 uniform float pace;     // how far light may go on from the picture before and still be a slow fade
-uniform int passed;     // ticks since the picture before, eight at most: 1/7 s, so that eight are never less than a second
+uniform int passed;     // ticks since the picture before, 1/7 s each, so that eight are never less than a second; at most eight
 
 flat out vec4 rule;
 flat out float slow;

@@ -8,8 +8,11 @@ layout(location = 1) out ivec4 kept;
 uniform sampler2D picture;  // a pixel a texel: the other one is being drawn into
 uniform isampler2D before;  // shown before
 
-void main() {
-    ivec2 at = ivec2(gl_FragCoord.xy);
+ivec4 old;
+vec4 r0, g0, b0, y0;        // light that was shown before
+
+// Four pixels as the passes before have drawn them, and as they were shown before.
+void fetch(ivec2 at) {
     ivec4 four;
     for (int i = 0; i < 4; i++) {
         ivec4 one = ivec4(255.0 * texelFetch(picture, ivec2(4 * at.x + i, at.y), 0) + 0.5);
@@ -17,52 +20,72 @@ void main() {
     }
     look(four);
     recall(at);
-    ivec4 old = texelFetch(before, at, 0);
-    vec4 or = light(channel(old, 0)), og = light(channel(old, 8)), ob = light(channel(old, 16)), oy = luminance(or, og, ob);
-    vec4 step = max(max(abs(r - or), abs(g - og)), abs(b - ob));
+    old = texelFetch(before, at, 0);
+    r0 = light(channel(old, 0)); g0 = light(channel(old, 8)); b0 = light(channel(old, 16));
+    y0 = luminance(r0, g0, b0);
+}
 
-    vec4 whole = 1.0 / max(r + g + b, HAIR), part = 1.0 / max(or + og + ob, HAIR);
-    vec4 hues = max(max(abs(r * whole - or * part), abs(g * whole - og * part)), abs(b * whole - ob * part));
-    bvec4 jumps = greaterThan(hues, vec4(2.0 * slow));
+vec4 farthest(vec4 r, vec4 g, vec4 b) { return max(max(abs(r), abs(g)), abs(b)); }
 
-    // Red comes: at once by a slow fade, else it waits for a second. It leaves when it was shown for a second, of one hue.
+// The clock of red goes on; where red has to stay. It comes at once by a slow fade, else it waits for a second; it leaves after
+// it was shown for a second, of one hue.
+bvec4 run_clock() {
+    vec4 whole = 1.0 / max(r + g + b, HAIR), part = 1.0 / max(r0 + g0 + b0, HAIR);
+    bvec4 jumps = greaterThan(farthest(r * whole - r0 * part, g * whole - g0 * part, b * whole - b0 * part), vec4(2.0 * slow));
+    bvec4 fades = lessThan(farthest(r - r0, g - g0, b - b0), vec4(slow));
     clock >>= 16;
-    bvec4 open = both(greaterThanEqual(clock, ivec4(OPENING)), lessThan(clock, ivec4(FREE)));
-    bvec4 stay = both(open, not(red)), gone = both(not(red), not(open)), cool = greaterThanEqual(clock, ivec4(LEFT));
-    ivec4 onward = clock + since, next = pick(ivec4(OPENING), ivec4(OPEN), greaterThanEqual(clock, ivec4(OPENING)));
+    bvec4 none = equal(clock, ivec4(0)), left = greaterThanEqual(clock, ivec4(LEFT)), opens = greaterThanEqual(clock, ivec4(OPENING));
+    bvec4 stays = both(both(opens, lessThan(clock, ivec4(FREE))), not(red));
+    ivec4 onward = clock + since;
+
+    // Each phase is gone through, however late a picture comes.
+    ivec4 next = pick(ivec4(OPENING), ivec4(OPEN), opens);
     next = min(onward, pick(next, ivec4(FREE), greaterThanEqual(clock, ivec4(OPEN))));
     bvec4 unsure = both(lessThanEqual(clock, ivec4(OPEN)), lessThan(r, (RED + 0.01) * (r + g + b)));
     next = pick(next, min(next, ivec4(OPEN)), either(jumps, unsure));
-    ivec4 entered = pick(ivec4(1), ivec4(OPEN), both(equal(clock, ivec4(0)), lessThan(step, vec4(slow))));
-    next = pick(next, entered, either(equal(clock, ivec4(0)), cool));
-    ivec4 left = pick(ivec4(LEFT), pick(onward, ivec4(0), greaterThanEqual(onward, ivec4(GONE))), cool);
-    left = pick(left, ivec4(0), equal(clock, ivec4(0)));
-    clock = pick(next, left, gone);
+    next = pick(next, pick(ivec4(1), ivec4(OPEN), both(none, fades)), either(none, left));
 
-    // Light is held by a mixture with what was shown before, which is within the bounds.
+    ivec4 after = pick(ivec4(LEFT), pick(onward, ivec4(0), greaterThanEqual(onward, ivec4(GONE))), left);
+    clock = pick(next, pick(after, ivec4(0), none), both(not(red), not(stays)));
+    return stays;
+}
+
+// How much of what was shown before keeps light within its bounds; it is within them itself.
+vec4 share_of_before(bvec4 down) {
     vec4 low = min(e - rule.w * rule.x, max(vec4(rule.y + 0.002), e * (rule.z < 1.0 ? 0.9 : 0.0)));
     vec4 high = e + rule.w * (rule.x + rule.z * max(e - rule.y, 0.0));
-    bvec4 down = notEqual(sinks, ivec4(0));
-    vec4 m = mix(vec4(0.0), clamp((mix(low, high, down) - y) / (oy - y), 0.0, 1.0), hold);
-    m = mix(m, vec4(1.0), stay);
-    r = mix(r, or, m); g = mix(g, og, m); b = mix(b, ob, m); y = mix(y, oy, m);
+    return mix(vec4(0.0), clamp((mix(low, high, down) - y) / (y0 - y), 0.0, 1.0), hold);
+}
 
-    // Red that may not be seen yet is mixed with a grey as bright as it.
+// How much of a grey as bright as it makes red as pale as it has to be by now; 0: as it is.
+vec4 share_of_grey() {
     vec4 limit = clamp(SHARE + (1.0 - SHARE) / float(OPEN - OPENING + 1) * vec4(clock - OPENING + 1), SHARE, 1.0);
     limit = mix(limit, vec4(SHARE), greaterThanEqual(clock, ivec4(LEFT)));
     vec4 excess = r - limit * (r + g + b);
-    bvec4 lift = both(both(either(red, hold), greaterThan(min(excess, seen()), vec4(0.0))), not(stay));
-    vec4 k = mix(vec4(0.0), excess / (excess + (3.0 * limit - 1.0) * y), lift);
+    bvec4 pales = both(either(red, hold), greaterThan(min(excess, seen()), vec4(0.0)));
+    return mix(vec4(0.0), excess / (excess + (3.0 * limit - 1.0) * y), pales);
+}
+
+void main() {
+    ivec2 at = ivec2(gl_FragCoord.xy);
+    fetch(at);
+    bvec4 down = notEqual(sinks, ivec4(0)), stays = run_clock();
+    vec4 m = mix(share_of_before(down), vec4(1.0), stays);
+    r = mix(r, r0, m); g = mix(g, g0, m); b = mix(b, b0, m); y = mix(y, y0, m);
+    vec4 k = mix(share_of_grey(), vec4(0.0), stays);
     r = mix(r, y, k); g = mix(g, y, k); b = mix(b, y, k);
 
-    vec4 round = mix(vec4(0.5), mix(vec4(0.95), vec4(0.05), down), hold);
-    vec4 rise = mix(round, vec4(0.95), lift), fall = mix(round, vec4(0.05), lift);
+    // Levels are rounded to the safe side.
+    bvec4 pales = greaterThan(k, vec4(0.0));
+    vec4 bias = mix(vec4(0.5), mix(vec4(0.95), vec4(0.05), down), hold);
+    vec4 rise = mix(bias, vec4(0.95), pales), fall = mix(bias, vec4(0.05), pales);
     ivec4 made = ivec4(level(r) + fall) | ivec4(level(g) + rise) << 8 | ivec4(level(b) + rise) << 16 | (levels & int(0xff000000));
-    made = pick(made, old, both(greaterThanEqual(m, vec4(1.0)), not(lift)));
-    shown = pick(levels, made, either(either(hold, stay), lift));
+    made = pick(made, old, both(greaterThanEqual(m, vec4(1.0)), not(pales)));
+    shown = pick(levels, made, either(either(hold, stays), pales));
+
     y = luminance(light(channel(shown, 0)), light(channel(shown, 8)), light(channel(shown, 16)));
     back = against(e - y);
-    turns = both(turns, not(either(hold, stay)));
+    turns = both(turns, not(either(hold, stays)));
     clock <<= 16;
     kept = remembered();
 }
