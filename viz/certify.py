@@ -162,10 +162,10 @@ def moments(show: Show, stretch: Stretch, fps: Fraction) -> Iterator[tuple[int, 
 
 
 def _play(studio: Studio, stretch: Stretch, fps: Fraction, counting: _Counting, bar: Progress) -> tuple[str, ...]:
-    """Draw a stretch from where the show stands; the act in each whole second."""
+    """Draw a stretch from where the show stands, as visitors see it; the act in each whole second."""
     show, acts = studio.show, list[str]()
     for picture, moment in enumerate(moments(show, stretch, fps)):
-        counting.add(studio.picture(*moment), float(picture / fps))
+        counting.add(studio.picture(*moment, float(1 / fps)), float(picture / fps))
         if picture // fps == len(acts):
             acts.append(show.scene.act[show.world.stage.act].name)
         bar.advance()
