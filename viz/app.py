@@ -162,7 +162,11 @@ class LiveShow:
         self._count(now, parts)
 
     def _draw(self, frame: Frame, parts: dict[str, float], now: float) -> None:
-        """The picture, and what stands over it, into the wall."""
+        """The picture, and what stands over it, into the wall.
+
+        The flash guard is told the time between beginnings of frames. A frame that is late to appear is one picture
+        more in the second after it than the guard counts, and the guard leaves room for that one.
+        """
         target = self.screen.target()
         if self.renderer.size != self.screen.size:
             self.renderer.resize(self.screen.size)

@@ -23,7 +23,7 @@ class Comfort(Settings):
         0.0,
         ge=0,
         le=1,
-        title="Calm",
+        title="Less motion",
         description="0: as it was made; 1: the camera hardly moves, tiles stay in their beds, hues barely turn",
     )
 

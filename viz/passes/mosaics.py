@@ -81,7 +81,7 @@ class GlitchLook(Settings):
 
 
 class MosaicsPass:
-    """Two draws: mosaics whose tiles are seen, and those that are too far away for it, at a third of the price.
+    """Two draws: mosaics whose tiles are seen, and those that are too far away for it, which are cheaper.
 
     Holds tiles, cells, the far pictures and the film's table on the GPU. What was loaded never changes; mosaics that
     come later are written behind it, into room that was made before.
