@@ -62,5 +62,6 @@ def shaders(tmp_path: Path) -> Path:
 def workshop(device: Device, shaders: Path) -> Iterator[Device]:
     """The shared device, reading its shaders from the `shaders` folder of this test."""
     kept, device.shaders = device.shaders, shaders
+    device.state()  # whatever a test before has left
     yield device
     device.shaders = kept

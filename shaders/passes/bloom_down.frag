@@ -10,9 +10,12 @@ uniform vec2 texel;       // of the image
 uniform vec4 part;        // of the image: share of its width and height, and the farthest place that belongs to it
 uniform float karis;      // 1 at the first step
 
-// A group with a pixel that is no number, or endless, counts as dark: it must not blacken what lies around.
+const int GLARING = 0x4e6e6b28;     // 1e9, bit for bit
+
+// A group with a pixel that is no number, or endless, counts as dark: it must not blacken what lies around. Whole numbers are
+// compared, for some drivers take it that no float is no number.
 vec4 group(vec3 c) {
-    if (!(dot(c, c) < 1e9)) c = vec3(0.0);
+    if ((floatBitsToInt(dot(c, c)) & 0x7fffffff) >= GLARING) c = vec3(0.0);
     float weight = mix(1.0, 1.0 / (1.0 + luminance(c)), karis);
     return vec4(c * weight, weight);
 }

@@ -215,7 +215,7 @@ void main() { which = gl_InstanceID; gl_Position = vec4(corner, 0, 1); }
     draw = workshop.vertex_array(program, content, mode=workshop.ctx.TRIANGLE_STRIP)
     target.use()
     draw.render(instances=2)
-    assert capture(target)[0, 0, 0] == 128
+    assert capture(target)[0, 0, 0] in (127, 128)
     with pytest.raises(Wrong, match='no input "corners"; did you mean corner'):
         workshop.vertex_array(program, [(corners, "2f", "corners")])
     for thing in (draw, corners, each, program, target):

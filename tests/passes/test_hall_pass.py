@@ -48,7 +48,7 @@ def test_the_great_mosaic_is_mirrored_upside_down_at_its_place(pictures, mirrore
     assert 0 < left < right < pictures.size[0] and 0 < top < low
     inside = np.zeros(added.shape, bool)
     inside[int(top) : int(min(low, pictures.size[1])), int(left) : int(right)] = True
-    assert added[inside].mean() > 6 * added[~inside & hits_floor(pictures, frame)].mean()
+    assert added[inside].mean() > 4 * added[~inside & hits_floor(pictures, frame)].mean()
     # Those on the side walls are mirrored beside it, and not the same left and right.
     about = added.sum(axis=0) * (np.abs(np.arange(pictures.size[0]) + 0.5 - (left + right) / 2) < 0.7 * (right - left))
     columns = np.average(np.arange(pictures.size[0]) + 0.5, weights=about)
