@@ -72,7 +72,7 @@ class Renderer:
             for by in {quality.mirror for quality in TIERS.values()}
         }
         self._figures = device.lasting("figures", FigureAtlas)
-        self.guard = GuardPass(device, size) if guarded else None
+        self.guard = GuardPass(device, size, copies=device.software) if guarded else None
         self._build(show)
 
     def _build(self, show: Show) -> None:

@@ -27,6 +27,16 @@ vec4 level(vec4 c) {
     return clamp(l - (light(l) - c) / slope, 0.0, 255.0);
 }
 
+// Four pixels of a picture that has one in a texel.
+ivec4 fetched(sampler2D picture, ivec2 at) {
+    ivec4 four;
+    for (int i = 0; i < 4; i++) {
+        ivec4 one = ivec4(255.0 * texelFetch(picture, ivec2(4 * at.x + i, at.y), 0) + 0.5);
+        four[i] = one.r | one.g << 8 | one.b << 16 | one.a << 24;
+    }
+    return four;
+}
+
 vec4 channel(ivec4 levels, int shift) { return vec4((levels >> shift) & 255); }
 vec4 luminance(vec4 r, vec4 g, vec4 b) { return WEIGHTS.r * r + WEIGHTS.g * g + WEIGHTS.b * b; }
 ivec4 pick(ivec4 a, ivec4 b, bvec4 second) { return a ^ ((a ^ b) & -ivec4(second)); }

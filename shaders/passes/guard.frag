@@ -2,15 +2,25 @@
 // flashes: at most four changes of luminance, up and down in turn, in any second; none to saturated red and back. Thresholds:
 // WCAG 2.2, general flash and red flash; ITU-R BT.1702 for bright displays.
 // define BEGIN as 1: the first picture, which is shown as it is and remembered
+// define COPIED as 1: four pixels stand in a texel of the picture, which is what is shown where nothing is mended; 0: one
 #include "lib/guard.glsl"
 
 layout(location = 0) out ivec4 kept;
-
+#if COPIED
 uniform isampler2D picture;
+#else
+layout(location = 1) out ivec4 shown;
+uniform sampler2D picture;
+#endif
 
 void main() {
     ivec2 at = ivec2(gl_FragCoord.xy);
+#if COPIED
     look(texelFetch(picture, at, 0));
+#else
+    look(fetched(picture, at));
+    shown = levels;
+#endif
 #if BEGIN
     kept = root(y) | (FREE << 16) * ivec4(red) | FRESH;
     gl_FragDepth = 0.25;

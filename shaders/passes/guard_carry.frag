@@ -1,6 +1,6 @@
 // What the flash guard showed and knows, at another size: of each pixel the nearest one's.
-layout(location = 0) out ivec4 shown;
-layout(location = 1) out ivec4 kept;
+layout(location = 0) out ivec4 kept;
+layout(location = 1) out ivec4 shown;
 
 uniform isampler2D before;
 uniform isampler2D memory;

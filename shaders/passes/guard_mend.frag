@@ -2,8 +2,8 @@
 // has, red that comes is paler for a second, and red that leaves stays for one.
 #include "lib/guard.glsl"
 
-layout(location = 0) out ivec4 shown;
-layout(location = 1) out ivec4 kept;
+layout(location = 0) out ivec4 kept;
+layout(location = 1) out ivec4 shown;
 
 uniform sampler2D picture;  // a pixel a texel: the other one is being drawn into
 uniform isampler2D before;  // shown before
@@ -13,12 +13,7 @@ vec4 r0, g0, b0, y0;        // light that was shown before
 
 // Four pixels as the passes before have drawn them, and as they were shown before.
 void fetch(ivec2 at) {
-    ivec4 four;
-    for (int i = 0; i < 4; i++) {
-        ivec4 one = ivec4(255.0 * texelFetch(picture, ivec2(4 * at.x + i, at.y), 0) + 0.5);
-        four[i] = one.r | one.g << 8 | one.b << 16 | one.a << 24;
-    }
-    look(four);
+    look(fetched(picture, at));
     recall(at);
     old = texelFetch(before, at, 0);
     r0 = light(channel(old, 0)); g0 = light(channel(old, 8)); b0 = light(channel(old, 16));

@@ -28,9 +28,9 @@ IRREGULAR = "irregular"
 class Wall:
     """A display behind a guard."""
 
-    def __init__(self, device, size=(WIDTH, HEIGHT)):
+    def __init__(self, device, size=(WIDTH, HEIGHT), copies=True):
         self._device = device
-        self.guard = GuardPass(device, size)
+        self.guard = GuardPass(device, size, copies)
         self._make(size)
 
     def _make(self, size):
@@ -283,6 +283,21 @@ def test_a_picture_by_itself_is_shown_as_it_is(wall):
     rng = np.random.default_rng(1)
     for picture in noise(np.arange(12), rng):
         assert np.array_equal(wall.show(picture, None), picture)
+
+
+def test_a_gpu_shows_what_a_software_rasteriser_shows(device, wall):
+    """By fetches of pixels, and by copies of pictures."""
+    other = Wall(device, copies=False)
+    for n, kind in enumerate(WILD):
+        rng = np.random.default_rng(n)
+        elapsed = steps(IRREGULAR, 2, rng)
+        pictures = kind(np.cumsum(elapsed), rng)
+        assert np.array_equal(other.play(pictures, elapsed), wall.play(pictures, elapsed)), kind.__name__
+    for one in (wall, other):
+        one.resize((40, 9))
+    again = np.full((9, 40, 3), 255, np.uint8)
+    assert np.array_equal(other.show(again, 0.01), wall.show(again, 0.01))
+    other.release()
 
 
 def test_another_size_is_no_new_beginning(wall):

@@ -5,9 +5,10 @@ four changes in real time, and for how long it has been red. A fifth change with
 own count, which takes changes a little smaller than the guidelines do, are six at most by any other, wherever that
 begins to count. Where nothing is held the picture goes through to the bit.
 
-Pictures pass through a buffer, which is a copy of memory, so that the shaders find four pixels in a texel and write as
-many: on a software rasteriser a fetch costs more than all that is done with it. Pixels to be mended are marked by their
-depth, so that others are passed over.
+Four pixels stand in a texel of what it keeps and shows, and pixels to be mended are marked by their depth, so that
+others are passed over. A software rasteriser, on which a fetch costs more than all that is done with it, finds four
+pixels in a texel of the picture too: it passes through a buffer, which is a copy of memory, and so does what is shown.
+On a GPU such copies cost more than all the rest; there shaders fetch a pixel at a time, and draw what is shown.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ class _Picture:
     def __init__(self, device: Device, size: Size, marks: moderngl.Texture) -> None:
         self.shown, self.kept = (device.texture(size, 4, "i4", label="guard") for _ in range(2))
         self.look = device.framebuffer((self.kept,), marks, label="guard")
-        self.mend = device.framebuffer((self.shown, self.kept), marks, label="guard")
+        self.mend = device.framebuffer((self.kept, self.shown), marks, label="guard")
 
     @property
     def all(self) -> tuple[moderngl.Texture | moderngl.Framebuffer, ...]:
@@ -64,14 +65,16 @@ class _Picture:
 class GuardPass:
     """Draw into `finished`; `draw` shows it. What it knows outlives scenes, seeks and sizes: the display goes on."""
 
-    def __init__(self, device: Device, size: Size) -> None:
-        self._device = device
+    def __init__(self, device: Device, size: Size, copies: bool) -> None:
+        """copies: pictures are copied through a buffer; else each pixel is fetched. What is shown is the same."""
+        self._device, self._copies = device, copies
         self.peak = SAME
         """Of the display, cd/m²."""
-        self._begin, self._look = (device.program("guard", {"BEGIN": begin}) for begin in (1, 0))
+        self._begin, self._look = (device.program("guard", {"BEGIN": begin, "COPIED": copies}) for begin in (1, 0))
         self._mend = device.program("guard_mend", vertex="guard")
-        self._carry = device.program("guard_carry")
-        self._draws = {one: device.fullscreen(one) for one in (self._begin, self._look, self._mend, self._carry)}
+        self._carry, self._show = device.program("guard_carry"), device.program("guard_show")
+        programs = self._begin, self._look, self._mend, self._carry, self._show
+        self._draws = {one: device.fullscreen(one) for one in programs}
         self._begun = False
         self._ticks = 0.0
         self._make(size)
@@ -97,30 +100,42 @@ class GuardPass:
 
         elapsed: seconds since the last one was shown; None: it stands by itself, and is shown as it is.
         """
-        old, new = self._old, self._new
-        self._levels.color.read_into(self._buffer, alignment=1)
-        new.shown.write(self._buffer, alignment=1)
+        old, new, ctx = self._old, self._new, self._device.ctx
+        picture: moderngl.Texture | Target = self._levels
+        if self._copies:
+            self._levels.color.read_into(self._buffer, alignment=1)
+            new.shown.write(self._buffer, alignment=1)
+            picture = new.shown
         self._device.state(depth=True)
-        new.look.use()
-        self._device.ctx.depth_func = "1"  # the marks take the place of those of the picture before
+        (new.look if self._copies else new.mend).use()
+        ctx.depth_func = "1"  # the marks take the place of those of the picture before
         if elapsed is None or not self._begun:
             self._begun = True
-            self._begin.bind(picture=new.shown)
+            self._begin.bind(picture=picture)
             self._draws[self._begin]()
-            self._device.ctx.depth_func = "<"
+            ctx.depth_func = "<"
         else:
             self._tell(elapsed)
-            self._look.bind(picture=new.shown, memory=old.kept)
+            self._look.bind(picture=picture, memory=old.kept)
             self._draws[self._look]()
-            self._device.ctx.depth_func = "<"
+            ctx.depth_func = "<"
             self._mend.bind(picture=self._levels, memory=old.kept, before=old.shown)
             new.mend.use()
             self._draws[self._mend]()
-            new.shown.read_into(self._buffer, alignment=1)
-            self._levels.color.write(self._buffer, alignment=1)
         self._old, self._new = new, old
-        into = target.framebuffer if isinstance(target, Target) else target
-        self._device.ctx.copy_framebuffer(into, self.finished)
+        self._pass_on(new.shown, target)
+
+    def _pass_on(self, shown: moderngl.Texture, target: Target | moderngl.Framebuffer) -> None:
+        if self._copies:
+            shown.read_into(self._buffer, alignment=1)
+            self._levels.color.write(self._buffer, alignment=1)
+            into = target.framebuffer if isinstance(target, Target) else target
+            self._device.ctx.copy_framebuffer(into, self.finished)
+        else:
+            self._device.state()
+            target.use()
+            self._show.bind(shown=shown)
+            self._draws[self._show]()
 
     def _tell(self, elapsed: float) -> None:
         """The time that passed and the display's measures, to the shaders."""
