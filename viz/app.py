@@ -18,6 +18,7 @@ from viz import quality
 from viz.clock import Live
 from viz.comfort import CALM, is_quiet
 from viz.errors import Wrong
+from viz.flash_log import Episode
 from viz.frame import Frame
 from viz.governor import Governor
 from viz.health import Health
@@ -49,7 +50,7 @@ def run(options: RunOptions, warn: Warn = print) -> None:
     )
     if not options.guarded:
         warn(f"the flash guard {UNGUARDED}")
-    with LiveShow(show, options) as live:
+    with LiveShow(show, options, warn=warn) as live:
         gc.collect()
         gc.freeze()  # what was made by now stays: no frame shall wait until it has been gone through
         live.play(options.duration)
@@ -70,8 +71,9 @@ class LiveShow:
         options: RunOptions,
         screen: Screen | None = None,
         time_of_day: Callable[[], time.struct_time] = time.localtime,
+        warn: Warn = print,
     ) -> None:
-        self._time_of_day = time_of_day
+        self._time_of_day, self._warn = time_of_day, warn
         self.screen = screen or screen_for(options, show.scene.show.title)
         try:
             self._furnish(show, options)
@@ -100,6 +102,7 @@ class LiveShow:
         self._governor = Governor(len(quality.LADDER), quality.start(device.software))
         tier = quality.fixed(options.quality, device.software)
         self.renderer = Renderer(device, show, self._drawable(), tier, guarded=options.guarded)
+        self.health.guard.on = options.guarded
         if not options.guarded:
             self.desk.problems["The flash guard"] = f"{UNGUARDED}. Start again without it."
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="journal")
@@ -173,6 +176,7 @@ class LiveShow:
         self.renderer.follow(self.show)
         self.renderer.draw(frame, target, now - self._shown)
         self._shown = now
+        self._watch_guard(frame, now)
         for name, timing in self.renderer.timers.results.items():
             parts[name] = timing.cpu_ms if timing.gpu_ms is None else timing.gpu_ms
         mark = time.perf_counter()
@@ -182,6 +186,17 @@ class LiveShow:
             mark = _took(parts, "panel", mark)
         self.screen.show()
         _took(parts, "swap", mark)
+
+    def _watch_guard(self, frame: Frame, now: float) -> None:
+        """Read the flash guard's meter; when it begins to act, and when it no longer does, somebody is told."""
+        guard = self.renderer.guard
+        if guard is not None and guard.meter.latest is not None:
+            act = self.show.scene.act[frame.act].name
+            self._tell(self.health.guard.watch(now, guard.meter.latest, act))
+
+    def _tell(self, episodes: list[Episode]) -> None:
+        for episode in episodes:
+            self._warn(f"{time.strftime('%H:%M:%S', self._time_of_day())} {episode}")
 
     def _steer(self, spent: float, now: float) -> None:
         """Choose the quality of the next picture. spent: ms that this frame took, with its appearance."""
@@ -336,6 +351,7 @@ class LiveShow:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._tell(self.health.guard.log.close())
         self._disk.shutdown(wait=True)
         self.show.journal.close()
         if self.panel_window is not None:

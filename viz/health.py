@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from viz.flash_log import Episode, FlashLog, Reading, worst_of
 from viz.panel.tracks import Tracks
 from viz.quality import AUTO
 
@@ -15,6 +16,12 @@ FRAMES = 600
 """Frames that the plot remembers."""
 LATE = 1.5
 """A frame is late when it stands on the screen for this many refreshes instead of one."""
+
+
+AT_ONCE_S = 0.5
+"""What flickers is held in some pictures and not in others: all of so long a time are one reading."""
+SAMPLE_S, SAMPLES = 0.25, 240
+"""A minute of what the guard holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,34 @@ class LateFrame:
     ms: float
     culprit: str
     culprit_ms: float
+
+
+class Guarding:
+    """What the flash guard does, as the panel shows it."""
+
+    def __init__(self) -> None:
+        self.on = True
+        """Whether there is a guard."""
+        self.now: Reading | None = None
+        """The worst of the last half second; None before anything was measured."""
+        self.held = Tracks(("share",), SAMPLES)
+        self.log = FlashLog()
+        self._recent: deque[tuple[float, Reading]] = deque()
+        self._sampled: float | None = None
+
+    def watch(self, now: float, reading: Reading, act: str) -> list[Episode]:
+        """Take the latest reading, at that time of a steady clock and in that act; episodes that end and begin."""
+        if not (self._recent and self._recent[-1][1] is reading):
+            self._recent.append((now, reading))
+        while len(self._recent) > 1 and now - self._recent[0][0] > AT_ONCE_S:
+            self._recent.popleft()
+        self.now = worst_of(one for _, one in self._recent)
+        if self._sampled is None or now - self._sampled > SAMPLES * SAMPLE_S:
+            self._sampled = now
+        while now - self._sampled >= SAMPLE_S:
+            self._sampled += SAMPLE_S
+            self.held.add(self.now.held)
+        return self.log.feed(now, reading, act)
 
 
 @dataclass
@@ -50,6 +85,7 @@ class Health:
     drawn: str = ""
     """The quality of the latest frame."""
     journal: str = ""
+    guard: Guarding = field(default_factory=Guarding)
 
     @property
     def budget_ms(self) -> float:

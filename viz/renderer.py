@@ -161,7 +161,7 @@ class Renderer:
             return
         draw(frame, self.guard.finished)
         with self.timers.span("flash guard"):
-            self.guard.draw(elapsed, target)
+            self.guard.draw(elapsed, target, frame.tick)
 
     def _draw_hall(self, frame: Frame, target: Target | moderngl.Framebuffer) -> None:
         """The hall, developed, and what is said in it."""

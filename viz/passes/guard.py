@@ -16,6 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from viz.gpu.targets import Size, Target
+from viz.passes.flash_meter import FlashMeter
 
 if TYPE_CHECKING:
     import moderngl
@@ -75,6 +76,7 @@ class GuardPass:
         self._carry, self._show = device.program("guard_carry"), device.program("guard_show")
         programs = self._begin, self._look, self._mend, self._carry, self._show
         self._draws = {one: device.fullscreen(one) for one in programs}
+        self.meter = FlashMeter(device)
         self._begun = False
         self._ticks = 0.0
         self._make(size)
@@ -95,10 +97,11 @@ class GuardPass:
     def _sized(self) -> tuple[object, ...]:
         return self._levels, self._buffer, *self._old.all, *self._new.all, self._marks
 
-    def draw(self, elapsed: float | None, target: Target | moderngl.Framebuffer) -> None:
+    def draw(self, elapsed: float | None, target: Target | moderngl.Framebuffer, tick: int = 0) -> None:
         """Show the finished picture in a target of this size.
 
         elapsed: seconds since the last one was shown; None: it stands by itself, and is shown as it is.
+        tick: the show's, which the meter tells.
         """
         old, new, ctx = self._old, self._new, self._device.ctx
         picture: moderngl.Texture | Target = self._levels
@@ -122,6 +125,7 @@ class GuardPass:
             self._mend.bind(picture=self._levels, memory=old.kept, before=old.shown)
             new.mend.use()
             self._draws[self._mend]()
+            self.meter.look(self._levels, new.shown, new.kept, tick)
         self._old, self._new = new, old
         self._pass_on(new.shown, target)
 
@@ -168,3 +172,4 @@ class GuardPass:
         """Give all GL objects back."""
         for thing in (*self._draws.values(), *self._draws, *self._sized):
             self._device.release(thing)
+        self.meter.release()

@@ -1,0 +1,40 @@
+// What the flash guard lets through and what it holds, place by place: each texel is a place of the wall, and looks at some of
+// its pixels, at others in each picture, four at a time.
+// Out, counts of pixels: such as changed once, and (upper half) twice in the last second; three and four times; such as are
+// held. Last the light held back, in thousandths of a pixel from black to white.
+// define COLUMNS, ROWS: places across and up; ACROSS, UP: at how many texels of four pixels each looks
+#include "lib/guard.glsl"
+
+layout(location = 0) out ivec4 told;
+
+uniform sampler2D picture;  // finished, before the guard
+uniform isampler2D shown;   // as the guard shows it
+uniform vec2 phase;         // 0..1: where between two texels looked at
+
+const int YOUNG = 7;        // ticks: so old is a change that is a second ago, or a little less
+const float ROUND = 2.02 / 255.0;    // two levels: the guard may round by one
+
+ivec4 young(ivec4 ages) { return ivec4(lessThan(ages & 15, ivec4(YOUNG))); }
+int sum(ivec4 v) { return v.x + v.y + v.z + v.w; }
+
+void main() {
+    ivec2 place = ivec2(gl_FragCoord.xy) * ivec2(ACROSS, UP);
+    vec2 pitch = vec2(textureSize(shown, 0)) / vec2(COLUMNS * ACROSS, ROWS * UP), first = phase;
+    ivec4 few = ivec4(0), many = ivec4(0), held = ivec4(0);
+    vec4 dimmed = vec4(0.0);
+    for (int j = 0; j < UP; j++) for (int i = 0; i < ACROSS; i++) {
+        ivec2 at = ivec2((vec2(place + ivec2(i, j)) + first) * pitch), left = ivec2(4 * at.x, at.y);
+        ivec4 ages = texelFetch(memory, at, 0), levels = texelFetch(shown, at, 0);
+        few += young(ages) | young(ages >> 4) << 16;
+        many += young(ages >> 8) | young(ages >> 12) << 16;
+        mat4 four = transpose(mat4(texelFetch(picture, left, 0), texelFetch(picture, left + ivec2(1, 0), 0),
+                                   texelFetch(picture, left + ivec2(2, 0), 0), texelFetch(picture, left + ivec2(3, 0), 0)));
+        vec4 r = channel(levels, 0), g = channel(levels, 8), b = channel(levels, 16);
+        vec4 far = max(max(abs(four[0] - r / 255.0), abs(four[1] - g / 255.0)), abs(four[2] - b / 255.0));
+        ivec4 holds = ivec4(greaterThan(far, vec4(ROUND)));
+        held += holds;
+        vec4 was = luminance(light(255.0 * four[0]), light(255.0 * four[1]), light(255.0 * four[2]));
+        dimmed += vec4(holds) * abs(was - luminance(light(r), light(g), light(b)));
+    }
+    told = ivec4(sum(few), sum(many), sum(held), int(1000.0 * dot(dimmed, vec4(1.0)) + 0.5));
+}

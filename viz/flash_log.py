@@ -1,0 +1,134 @@
+"""What the flash guard did, for those who mend the cause: a reading of each picture, and episodes of its holding."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from viz.clock import HZ
+
+Place = tuple[float, float]
+"""Shares of the wall's width, from the left, and of its height, from the top."""
+ACTS_FROM = 1 / 960
+"""The guard acts when it holds so large a share of the wall: one place of the meter, a hand's breadth. Less than that
+is glints, each a pixel or two wide, which come and go all evening; nobody could find the cause, or see the effect."""
+PAUSE_S = 2.0
+"""An episode goes on over shorter pauses."""
+KEPT = 12
+"""Episodes that the panel shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the meter reads of one picture, or the worst of what it read of some."""
+
+    tick: int
+    """Of the show, as it stood in that picture."""
+    changes: int = 0
+    """How often light changed, up or down, within the last second at the worst place: 0 to 4, the guard's limit."""
+    worst: Place = (0.5, 0.5)
+    """Where that is."""
+    held: float = 0.0
+    """Share of the wall's pixels that the guard did not show as they were drawn."""
+    depth: float = 0.0
+    """Difference in luminance that it kept from them, their mean, as a share of white."""
+    held_at: Place = (0.5, 0.5)
+    """Where it holds most."""
+
+    @property
+    def flashes(self) -> float:
+        """Flashes in the last second at the worst place; a flash is a change there and one back."""
+        return self.changes / 2
+
+    @property
+    def acts(self) -> bool:
+        """Whether so much is held that the guard is said to act."""
+        return self.held >= ACTS_FROM
+
+
+def worst_of(readings: Iterable[Reading]) -> Reading:
+    """The most of each, with its place, as one reading at the last one's tick."""
+    every = list(readings)
+    most, held = max(every, key=lambda one: one.changes), max(every, key=lambda one: one.held)
+    return replace(held, tick=every[-1].tick, changes=most.changes, worst=most.worst)
+
+
+def where(place: Place) -> str:
+    """A place in words, as somebody before the wall would point: 'lower left'."""
+    across, down = (min(int(3 * share), 2) for share in place)
+    high, side = ("upper", "", "lower")[down], ("left", "middle", "right")[across]
+    return f"{high} {side}".strip()
+
+
+def share(part: float) -> str:
+    """A share in words: '12%', '1.2%'."""
+    return f"{part:.0%}" if part >= 0.0995 or not part else f"{max(part, 0.001):.1%}"
+
+
+@dataclass(slots=True)
+class Episode:
+    """The guard acted from one tick to another, but for short pauses."""
+
+    begin: int
+    end: int
+    worst: Reading
+    """The most of everything; its tick is that of the most held."""
+    act: str
+    """Of the story, as it stood then."""
+    going: bool = True
+
+    def take(self, reading: Reading, act: str) -> None:
+        """It goes on."""
+        self.end = reading.tick
+        tick = self.worst.tick
+        if reading.held > self.worst.held:
+            tick, self.act = reading.tick, act
+        self.worst = replace(worst_of((self.worst, reading)), tick=tick)
+
+    def __str__(self) -> str:
+        """One line: where and when to look for the cause."""
+        worst, (across, down) = self.worst, self.worst.held_at
+        if self.going:
+            what = f"holds back {share(worst.held)} of the wall, {where(worst.held_at)}"
+        else:
+            what = (
+                f"held back for {(self.end - self.begin) / HZ:.1f} s (ticks {self.begin} to {self.end}), "
+                f"at most {share(worst.held)} of the wall, {across:.0%} across and {down:.0%} down, "
+                f"{worst.flashes:g} flashes a second"
+            )
+        return f"the flash guard {what}: {self.act} at {worst.tick / HZ:.1f} s, tick {worst.tick}"
+
+
+class FlashLog:
+    """Episodes of the guard's acting, from one reading after another."""
+
+    def __init__(self) -> None:
+        self.episodes: deque[Episode] = deque(maxlen=KEPT)
+        """The last ones, oldest first; the last may still go on."""
+        self._acted = float("-inf")
+
+    def feed(self, now: float, reading: Reading, act: str) -> list[Episode]:
+        """The episodes that end and begin with that reading. now: seconds of a steady clock."""
+        told = []
+        if self._going and (now - self._acted >= PAUSE_S or reading.tick < self.episodes[-1].end):
+            told += self.close()
+        if reading.acts:
+            self._acted = now
+            if self._going:
+                self.episodes[-1].take(reading, act)
+            else:
+                self.episodes.append(Episode(reading.tick, reading.tick, reading, act))
+                told.append(self.episodes[-1])
+        return told
+
+    def close(self) -> list[Episode]:
+        """Nothing more comes: the episode that ends with that, if one goes on."""
+        if not self._going:
+            return []
+        self.episodes[-1].going = False
+        return [self.episodes[-1]]
+
+    @property
+    def _going(self) -> bool:
+        return bool(self.episodes) and self.episodes[-1].going

@@ -1,0 +1,111 @@
+"""The flash meter: what the guard lets through and what it holds, place by place, read back some pictures later.
+
+A place is a share of the wall, so that a picture costs the same at every size: of each place it looks at 32 pixels, at
+others in every picture. Counts go into a small texture, and from there by a ring of buffers into memory, so late that
+nobody waits for the GPU.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from viz.flash_log import Place, Reading
+
+if TYPE_CHECKING:
+    import moderngl
+
+    from viz.gpu.device import Device
+    from viz.gpu.targets import Target
+
+COLUMNS, ROWS = 40, 24
+"""Places across and up. On a wall nine metres wide one is 23 cm wide: from three metres on, small by WCAG 2.2."""
+ACROSS, UP = 8, 1
+"""At how many texels of four pixels it looks in each, in one picture."""
+LOOKED = 4 * ACROSS * UP
+TOGETHER = 8
+"""Pictures in a row whose counts are taken together."""
+QUARTER = LOOKED * TOGETHER // 4
+"""A place changes when a quarter of it does, as letters do that come and go."""
+LATE = 4
+"""Pictures between one and its reading."""
+GOLDEN = 0.7548776662466927, 0.5698402909980532
+"""Multiples of these, modulo one, fill a square evenly (Roberts' R2 sequence)."""
+
+
+class FlashMeter:
+    """`look` at every picture; `latest` is the reading of the one of LATE pictures ago, None before there is any."""
+
+    def __init__(self, device: Device) -> None:
+        self._device = device
+        defines = {"COLUMNS": COLUMNS, "ROWS": ROWS, "ACROSS": ACROSS, "UP": UP}
+        self._program = device.program("flash_meter", defines, vertex="guard")
+        self._draw = device.fullscreen(self._program)
+        self._told = device.target((COLUMNS, ROWS), [(4, "i4")], label="flash meter")
+        self._ring = [device.buffer(16 * COLUMNS * ROWS, label="flash meter") for _ in range(LATE)]
+        self._ticks: list[int | None] = [None] * LATE
+        self._tally = Tally()
+        self._turn = 0
+        self.latest: Reading | None = None
+
+    def look(self, picture: Target, shown: moderngl.Texture, kept: moderngl.Texture, tick: int) -> None:
+        """Take a picture's measure. picture: as it was drawn; shown, kept: as the guard shows it, and what it knows."""
+        turn, slot = self._turn, self._turn % LATE
+        self._turn += 1
+        if (before := self._ticks[slot]) is not None:
+            self._ring[slot].read_into(self._tally.room)
+            self.latest = self._tally.read(before)
+        self._program["phase"] = tuple(turn * step % 1.0 for step in GOLDEN)
+        self._program.bind(picture=picture, shown=shown, memory=kept)
+        self._device.state()
+        self._told.use()
+        self._draw()
+        self._told.color.read_into(self._ring[slot])
+        self._ticks[slot] = tick
+
+    def release(self) -> None:
+        """Give all GL objects back."""
+        for thing in (self._draw, self._program, self._told, *self._ring):
+            self._device.release(thing)
+
+
+class Tally:
+    """What the shader told of the last pictures, place by place, the lowest row first."""
+
+    def __init__(self) -> None:
+        self._told = np.zeros((TOGETHER, ROWS * COLUMNS, 4), "<i4")
+        self._sum = np.zeros((ROWS * COLUMNS, 4), "<i4")
+        self._changed = self._sum.view("<u2")[:, :4]
+        """How many pixels changed at least once, twice, three and four times."""
+        self._turn = 0
+
+    @property
+    def room(self) -> npt.NDArray[np.int32]:
+        """Where the next picture's counts (places, 4) go."""
+        return self._told[self._turn]
+
+    def read(self, tick: int) -> Reading:
+        """The reading of the picture whose counts were put there."""
+        told = self.room
+        self._sum += told
+        pixels = int(told[:, 2].sum())
+        changes = sum(int(times.max()) >= QUARTER for times in self._changed.T)
+        reading = Reading(
+            tick=tick,
+            changes=changes,
+            worst=_place(self._changed[:, max(changes - 1, 0)]),
+            held=pixels / (LOOKED * len(told)),
+            depth=int(told[:, 3].sum()) / 1000 / max(pixels, 1),
+            held_at=_place(self._sum[:, 2]),
+        )
+        self._turn = (self._turn + 1) % TOGETHER
+        self._sum -= self.room
+        return reading
+
+
+def _place(counts: npt.NDArray[Any]) -> Place:
+    """The middle of the place that counts most."""
+    row, column = divmod(int(counts.argmax()), COLUMNS)
+    return (column + 0.5) / COLUMNS, 1 - (row + 0.5) / ROWS
