@@ -9,8 +9,9 @@ layout(location = 0) out ivec4 told;
 
 uniform sampler2D picture;  // finished, before the guard
 uniform isampler2D shown;   // as the guard shows it
-uniform vec2 phase;         // 0..1: where between two texels looked at
+uniform vec2 phase;         // 0..1: where between two texels it looks, a step on from column to column
 
+const float STEP = 0.6180339887;
 const int YOUNG = 7;        // ticks: so old is a change that is a second ago, or a little less
 const float ROUND = 2.02 / 255.0;    // two levels: the guard may round by one
 
@@ -19,7 +20,7 @@ int sum(ivec4 v) { return v.x + v.y + v.z + v.w; }
 
 void main() {
     ivec2 place = ivec2(gl_FragCoord.xy) * ivec2(ACROSS, UP);
-    vec2 pitch = vec2(textureSize(shown, 0)) / vec2(COLUMNS * ACROSS, ROWS * UP), first = phase;
+    vec2 pitch = vec2(textureSize(shown, 0)) / vec2(COLUMNS * ACROSS, ROWS * UP), first = fract(phase + vec2(0.0, STEP * gl_FragCoord.x));
     ivec4 few = ivec4(0), many = ivec4(0), held = ivec4(0);
     vec4 dimmed = vec4(0.0);
     for (int j = 0; j < UP; j++) for (int i = 0; i < ACROSS; i++) {

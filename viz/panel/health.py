@@ -1,11 +1,11 @@
-"""How the machine copes: frames, late ones and what made them late, ticks, memory, and what is broken."""
+"""How the machine copes: frames, late ones and why, what the flash guard does, ticks, memory, and what is broken."""
 
 from __future__ import annotations
 
 from imgui_bundle import imgui, implot
 
 from viz.health import Health
-from viz.panel import draw, plots, style
+from viz.panel import draw, flashes, plots, style
 from viz.panel.acts import clock
 from viz.panel.desk import Desk
 from viz.quality import CHOICES
@@ -24,6 +24,7 @@ def panel(desk: Desk) -> None:
     draw.dim(f"a frame · {rate:.0f} of {health.refresh:.0f} a second")
     _plot(health)
     _late(health)
+    flashes.group(health.guard)
     _quality(health)
     draw.heading("Where the time goes")
     for name, ms in health.parts.items():
