@@ -14,10 +14,12 @@ from imgui_bundle import imgui
 from viz import camera
 from viz.app import LiveShow
 from viz.flash.light import luminance
+from viz.flash_log import PAUSE_S
 from viz.gpu.capture import capture
 from viz.journal import read
 from viz.opening import open_show
 from viz.options import RunOptions
+from viz.passes.flash_meter import LATE
 from viz.paths import SHADERS
 from viz.quality import TIERS
 from viz.scene import load
@@ -50,7 +52,9 @@ class Evening:
         show = open_show(options.scene, journal=options.journal, record=True, warn=print)
         self.screen = Offscreen(SIZE, operated=True)
         self.screen.device.shaders = shaders
-        self.stage = LiveShow(show, options, self.screen)
+        self.told: list[str] = []
+        """What stands in the terminal."""
+        self.stage = LiveShow(show, options, self.screen, warn=self.told.append)
         self.now = 100.0
         self.frames(2)
 
@@ -107,6 +111,9 @@ def begin(scene: Path) -> Iterator[Begin]:
         assert evening.screen.device.errors() == []
         evening.stage.__exit__(None, None, None)
         assert evening.screen.device.counts() == {}
+        assert len(evening.told) == 2 * len(evening.stage.health.guard.log.episodes), (
+            "each is told as it begins and ends"
+        )
 
 
 # --- quality ---
@@ -144,6 +151,35 @@ def test_flashes_reach_the_wall_only_where_the_guard_was_taken_off_at_the_start(
     worst = worst_second(luminance(linear(np.stack(seen))), 39)
     warning = evening.stage.desk.problems.get("The flash guard", "")
     assert (worst <= 6, "is off" in warning) == (guarded, not guarded), worst
+
+
+def test_somebody_is_told_when_the_guard_acts_and_when_no_longer(begin: Begin):
+    """A wild hand at the curtain in the second act."""
+    evening = begin()
+    evening.screen.resize((64, 36))
+    evening.show.say("acts/go", "glitch")
+    grade, guard = evening.show.controls.picture.grade, evening.stage.health.guard
+    grade.exposure = 4.0
+    evening.frames(10)
+    assert (evening.told, guard.log.going) == ([], None)
+    begun = evening.show.tick
+    for i in range(40):
+        grade.curtain = float(i % 2)
+        evening.frames(1)
+    assert guard.log.going
+    assert guard.now is not None
+    assert guard.now.held > 0.2
+    grade.curtain = 0.0
+    for seconds in (1.2, PAUSE_S):  # what was held goes on, and after the pause it is told
+        evening.now += seconds
+        evening.frames(LATE + 1)
+    [first, last] = evening.told
+    assert " the flash guard holds " in first
+    assert "(glitch, " in first
+    assert " the flash guard held " in last
+    [episode] = guard.log.episodes
+    assert begun <= episode.begin < episode.worst.tick <= episode.end < begun + 100
+    assert last.endswith(f"ticks {episode.begin} to {episode.end}")
 
 
 # --- time ---

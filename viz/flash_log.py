@@ -87,17 +87,17 @@ class Episode:
         self.worst = replace(worst_of((self.worst, reading)), tick=tick)
 
     def __str__(self) -> str:
-        """One line: where and when to look for the cause."""
-        worst, (across, down) = self.worst, self.worst.held_at
+        """One line: what, where, and the moment to look at."""
+        worst, part = self.worst, share(self.worst.held)
+        moment = f"({self.act}, {worst.tick / HZ:.1f} s, tick {worst.tick})"
         if self.going:
-            what = f"holds back {share(worst.held)} of the wall, {where(worst.held_at)}"
-        else:
-            what = (
-                f"held back for {(self.end - self.begin) / HZ:.1f} s (ticks {self.begin} to {self.end}), "
-                f"at most {share(worst.held)} of the wall, {across:.0%} across and {down:.0%} down, "
-                f"{worst.flashes:g} flashes a second"
-            )
-        return f"the flash guard {what}: {self.act} at {worst.tick / HZ:.1f} s, tick {worst.tick}"
+            return f"the flash guard holds {part} of the wall, {where(worst.held_at)} {moment}"
+        across, down = worst.held_at
+        flashes = f", {worst.flashes:g} flashes a second" if worst.changes else ""
+        return (
+            f"the flash guard held {part} at most, {across:.0%} across, {down:.0%} down{flashes} {moment}; "
+            f"in all {(self.end - self.begin) / HZ:.1f} s, ticks {self.begin} to {self.end}"
+        )
 
 
 class FlashLog:
@@ -108,15 +108,20 @@ class FlashLog:
         """The last ones, oldest first; the last may still go on."""
         self._acted = float("-inf")
 
+    @property
+    def going(self) -> Episode | None:
+        """The episode that goes on."""
+        return self.episodes[-1] if self.episodes and self.episodes[-1].going else None
+
     def feed(self, now: float, reading: Reading, act: str) -> list[Episode]:
         """The episodes that end and begin with that reading. now: seconds of a steady clock."""
-        told = []
-        if self._going and (now - self._acted >= PAUSE_S or reading.tick < self.episodes[-1].end):
+        told, going = [], self.going
+        if going and (now - self._acted >= PAUSE_S or reading.tick < going.end):
             told += self.close()
         if reading.acts:
             self._acted = now
-            if self._going:
-                self.episodes[-1].take(reading, act)
+            if going := self.going:
+                going.take(reading, act)
             else:
                 self.episodes.append(Episode(reading.tick, reading.tick, reading, act))
                 told.append(self.episodes[-1])
@@ -124,11 +129,8 @@ class FlashLog:
 
     def close(self) -> list[Episode]:
         """Nothing more comes: the episode that ends with that, if one goes on."""
-        if not self._going:
+        going = self.going
+        if going is None:
             return []
-        self.episodes[-1].going = False
-        return [self.episodes[-1]]
-
-    @property
-    def _going(self) -> bool:
-        return bool(self.episodes) and self.episodes[-1].going
+        going.going = False
+        return [going]

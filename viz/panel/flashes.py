@@ -15,8 +15,8 @@ FLASHES = TRANSITIONS // 2
 """In a second, so many are not dangerous yet."""
 NEAR = 2.0
 """Flashes a second that the guard lets through: a place that makes so many is held from the next one on."""
-_LEAST = 0.02
-"""The plot's height is no smaller a share of the wall, so that glints do not look like a storm."""
+_TOPS = (2, 5, 10, 20, 50, 100)
+"""Heights of the plot, per cent of the wall; none is smaller, so that glints do not look like a storm."""
 
 
 def group(guard: Guarding) -> None:
@@ -52,19 +52,20 @@ def _held(guard: Guarding, now: Reading) -> None:
     draw.right(f"{share(now.held)} of the wall", colour, strong=True)
     if plots.begin("##held", imgui.get_font_size() * 3.4):
         latest = guard.held.get("share") * 100
-        top = max(100 * _LEAST, float(latest.max()) * 1.15 if latest.size else 0.0)
+        most = float(latest.max()) if latest.size else 0.0
+        top = next((top for top in _TOPS if top >= most), _TOPS[-1])
         implot.setup_axes("", "", plots.BARE_AXIS, plots.TIME_AXIS)
         implot.setup_axis_limits(implot.ImAxis_.x1, 0, guard.held.length, implot.Cond_.always)
         implot.setup_axis_limits(implot.ImAxis_.y1, 0, top, implot.Cond_.always)
-        implot.setup_axis_format(implot.ImAxis_.y1, "%g%%")
+        implot.setup_axis_ticks(implot.ImAxis_.y1, [0, top / 2, top], [f"{value:g}%" for value in (0, top / 2, top)])
         if latest.size > 1:
             spec = plots.line(style.AMBER, 1.5)
             implot.plot_line("##share", latest, 1.0, guard.held.length - latest.size, spec)
         implot.end_plot()
     if now.acts:
-        draw.dim(f"Most of it {where(now.held_at)}; what is held differs by {now.depth:.0%} of white")
+        draw.dim(f"Most of it {where(now.held_at)}, by {now.depth:.0%} of white")
     else:
-        draw.dim("In the last minute. It is drawn as the show wants it")
+        draw.dim("The last minute; now all is shown as it is drawn")
 
 
 def _log(guard: Guarding) -> None:
@@ -72,6 +73,7 @@ def _log(guard: Guarding) -> None:
     if not guard.log.episodes:
         draw.dim("It has not acted yet")
         return
+    draw.caption("When it acted")
     if not imgui.begin_table("##episodes", 5):
         return
     for stretched in (False, True, False, True, False):

@@ -10,6 +10,8 @@ from collections.abc import Callable
 
 from imgui_bundle import imgui
 
+from viz.flash_log import share
+from viz.health import Guarding
 from viz.panel import acts, characters, crowd, draw, health, mosaics, override, picture, style
 from viz.panel.desk import Desk
 
@@ -109,7 +111,7 @@ def _desk(desk: Desk) -> None:
     start = imgui.get_cursor_pos_x()
     acts.aim(desk, room - imgui.get_font_size())
     imgui.same_line(start + room)
-    draw.dim(hint)
+    _guard(desk.health.guard, hint)
     for label, change, act, keys in (
         ("Undo", undo, desk.undo.undo, "Ctrl+Z"),
         ("Redo", redo, desk.undo.redo, "Ctrl+Y"),
@@ -121,6 +123,15 @@ def _desk(desk: Desk) -> None:
         imgui.end_disabled()
         draw.hover(f"{label} {desk.controls[change.path].title} ({keys})" if change else f"Nothing to {label.lower()}")
     acts.panel(desk)
+
+
+def _guard(guard: Guarding, otherwise: str) -> None:
+    """How much the flash guard holds, for as long as it acts."""
+    if guard.now is not None and guard.log.going:
+        draw.text(f"Guard holds {share(guard.now.held)}", style.AMBER, 0.94)
+        draw.hover("The flash guard holds back so much of the wall; see Health")
+    else:
+        draw.dim(otherwise)
 
 
 def _problems(desk: Desk, space: int) -> None:
