@@ -18,11 +18,11 @@ GREY = 90
 class Wall:
     """A display behind a guard."""
 
-    def __init__(self, device, size=(WIDTH, HEIGHT)):
+    def __init__(self, device, copies):
         self._device = device
-        self.guard = GuardPass(device, size, device.software)
+        self.guard = GuardPass(device, (WIDTH, HEIGHT), copies)
         self.tick = 0
-        self._make(size)
+        self._make((WIDTH, HEIGHT))
 
     def _make(self, size):
         self._size = size
@@ -67,8 +67,8 @@ class Wall:
 
 
 @pytest.fixture
-def wall(device):
-    one = Wall(device)
+def wall(request, device):
+    one = Wall(device, getattr(request, "param", device.software))
     one.show(np.full((HEIGHT, WIDTH), GREY, np.uint8), None)
     yield one
     one.release()
@@ -112,6 +112,7 @@ def test_what_is_held_of_fast_flicker_is_its_area_and_place(wall, hz, where, mid
     assert worst.changes == 4
 
 
+@pytest.mark.parametrize("wall", [True, False], indirect=True, ids=["copies", "fetches"])
 def test_what_is_held_is_what_the_display_does_not_show_as_it_was_drawn(wall):
     """The same, counted pixel by pixel from outside."""
     rng, held, light, readings = np.random.default_rng(3), [], [], []
