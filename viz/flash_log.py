@@ -10,9 +10,10 @@ from viz.clock import HZ
 
 Place = tuple[float, float]
 """Shares of the wall's width, from the left, and of its height, from the top."""
-ACTS_FROM = 1 / 960
-"""The guard acts when it holds so large a share of the wall: one place of the meter, a hand's breadth. Less than that
-is glints, each a pixel or two wide, which come and go all evening; nobody could find the cause, or see the effect."""
+ACTS_FROM, DENSE = 1 / 400, 1 / 4
+"""The guard acts when it holds so large a share of the wall, a twentieth of its width and height, or such a share of
+one place of the meter. Less than that is glints, each a few pixels wide, which come and go all evening: nobody could
+find the cause, or see the effect."""
 PAUSE_S = 2.0
 """An episode goes on over shorter pauses."""
 KEPT = 12
@@ -34,7 +35,9 @@ class Reading:
     depth: float = 0.0
     """Difference in luminance that it kept from them, their mean, as a share of white."""
     held_at: Place = (0.5, 0.5)
-    """Where it holds most."""
+    """Where it holds most …"""
+    dense: float = 0.0
+    """… and the share of that place, in this picture and some before."""
 
     @property
     def flashes(self) -> float:
@@ -44,7 +47,7 @@ class Reading:
     @property
     def acts(self) -> bool:
         """Whether so much is held that the guard is said to act."""
-        return self.held >= ACTS_FROM
+        return self.held >= ACTS_FROM or (self.held > 0 and self.dense >= DENSE)
 
 
 def worst_of(readings: Iterable[Reading]) -> Reading:

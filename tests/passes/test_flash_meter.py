@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from viz.flash.light import LIGHT
-from viz.flash_log import worst_of
+from viz.flash_log import ACTS_FROM, worst_of
 from viz.gpu.capture import capture
 from viz.passes.flash_meter import LATE
 from viz.passes.guard import GuardPass
@@ -107,6 +107,7 @@ def test_slow_flicker_is_counted_where_it_is_and_nothing_is_held(wall, hz, chang
 def test_what_is_held_of_fast_flicker_is_its_area_and_place(wall, hz, where, middle):
     worst = worst_of(wall.flicker(hz, 2.5, where)[FPS:])
     assert worst.held == pytest.approx(0.05, rel=0.1)
+    assert worst.acts
     assert near(worst.held_at, middle)
     assert near(worst.worst, middle)
     assert worst.changes == 4
@@ -131,10 +132,17 @@ def test_what_is_held_is_what_the_display_does_not_show_as_it_was_drawn(wall):
 
 
 def test_glints_are_no_place(wall):
-    """One pixel in every hundred, at ten a second: held, but no quarter of any place."""
-    worst = worst_of(wall.flicker(10, 2.5, np.random.default_rng(8).random((HEIGHT, WIDTH)) < 0.01)[FPS:])
+    """One pixel in a thousand, at ten a second: held, but no quarter of any place."""
+    worst = worst_of(wall.flicker(10, 2.5, np.random.default_rng(8).random((HEIGHT, WIDTH)) < 0.001)[FPS:])
     assert worst.changes == 0
-    assert worst.held == pytest.approx(0.01, rel=0.3)
+    assert worst.held == pytest.approx(0.001, rel=0.7)
+    assert not worst.acts
+
+
+def test_one_place_is_enough_to_say_that_the_guard_acts(wall):
+    readings = wall.flicker(10, 2.5, (slice(80, 88), slice(160, 168)))[FPS:]
+    assert worst_of(readings).held < ACTS_FROM
+    assert any(one.acts for one in readings)
 
 
 def test_letters_are_a_place(wall):

@@ -99,6 +99,7 @@ class Tally:
             held=pixels / (LOOKED * len(told)),
             depth=int(told[:, 3].sum()) / 1000 / max(pixels, 1),
             held_at=_place(self._sum[:, 2]),
+            dense=int(self._sum[:, 2].max()) / (LOOKED * TOGETHER),
         )
         self._turn = (self._turn + 1) % TOGETHER
         self._sum -= self.room
