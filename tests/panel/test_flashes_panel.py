@@ -68,7 +68,7 @@ def test_a_quiet_wall_reads_how_near_it_comes_and_that_nothing_is_held(desk: Des
     watch(desk, 0.0, 2)
     shown = words()
     assert "Flashes a second at the worst place 1 of 3" in shown
-    assert "Upper left" in shown
+    assert "On the wall: upper left" in shown
     assert "0% of the wall" in shown
     assert "It has not acted yet" in shown
 
@@ -76,7 +76,7 @@ def test_a_quiet_wall_reads_how_near_it_comes_and_that_nothing_is_held(desk: Des
 def test_what_is_held_stands_there_with_its_place_and_goes_into_the_list(desk: Desk, words: Callable[[], str]):
     watch(desk, 0.08, 4, begin=90)
     shown = words()
-    assert "2 of 3 Upper left: as many as the guard lets through" in shown
+    assert "2 of 3 On the wall: upper left; as many as the guard lets through" in shown
     assert "8.0% of the wall" in shown
     assert "Most of it lower right, by 40% of white" in shown
     assert "1:30 Glitch 8.0% lower right now" in shown

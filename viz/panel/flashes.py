@@ -37,9 +37,9 @@ def _flashes(now: Reading) -> None:
     colour, place = style.AMBER if near else style.TEAL, where(now.worst)
     draw.gauge("Flashes a second at the worst place", now.flashes / FLASHES, colour, f"{now.flashes:g} of {FLASHES}")
     if near:
-        draw.dim(f"{place.capitalize()}: as many as the guard lets through")
+        draw.dim(f"On the wall: {place}; as many as the guard lets through")
     else:
-        draw.dim(place.capitalize() if now.changes else "Nowhere")
+        draw.dim(f"On the wall: {place}" if now.changes else "Nowhere on the wall")
     draw.hover(
         "Each place is a fortieth of the wall wide; light that comes and goes again is a flash. More than "
         f"{FLASHES} a second are dangerous. The guard lets {NEAR:g} through and holds what would be more."
