@@ -26,6 +26,7 @@ from viz.passes.medium import MediumPass
 from viz.passes.mosaics import MosaicsPass
 from viz.passes.people import PeoplePass
 from viz.passes.plants import PlantsPass
+from viz.passes.soften import SoftenPass
 from viz.passes.swarm import SwarmPass
 from viz.passes.tiles import TilesPass
 from viz.passes.upscale import UpscalePass
@@ -47,8 +48,8 @@ TURN = 4096.0
 class Renderer:
     """Draws a show. `follow` brings the GPU's fields to the show's tick; `draw` makes the picture of a frame.
 
-    `quality` may be set between any two frames: all that any tier needs is there from the start. guarded: whether the
-    flash guard is the last pass; it outlives the others, since what the display shows goes on.
+    `quality` may be set between any two frames: all that any tier needs is there from the start. guarded: whether stripes
+    are softened and flashes held back; what does so outlives the other passes, since what the display shows goes on.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class Renderer:
         }
         self._figures = device.lasting("figures", FigureAtlas)
         self.guard = GuardPass(device, size, copies=device.software) if guarded else None
+        self.soften = SoftenPass(device, size) if guarded else None
         self._build(show)
 
     def _build(self, show: Show) -> None:
@@ -105,11 +107,16 @@ class Renderer:
         alone = (self.tiles,) if self.tiles else ()
         return (*seen, self.bloom, self.grade, self.upscale, self.captions, *alone)
 
+    @property
+    def _guards(self) -> tuple[SoftenPass | GuardPass, ...]:
+        """What keeps the wall from hurting, in order."""
+        return (self.soften, self.guard) if self.soften and self.guard else ()
+
     def follow(self, show: Show) -> None:
         """Bring the GPU's fields to the show's tick, from wherever they are. Where more of the same mosaics hang, or
         fewer, the passes take them up as they come; they are made anew where others hang, or in another hall."""
-        if self.guard:
-            self.guard.peak = show.scene.display.peak
+        for one in self._guards:
+            one.peak = show.scene.display.peak
         hangs = show.mosaics is self._mosaics and show.hanging is self._hanging
         if not hangs or show.scene.wall != self._wall:
             self._hang(show)
@@ -156,10 +163,12 @@ class Renderer:
         """
         self.timers.frame()
         draw = self._draw_hall if self.tiles is None else self._draw_tiles
-        if self.guard is None:
+        if self.guard is None or self.soften is None:
             draw(frame, target)
             return
         draw(frame, self.guard.finished)
+        with self.timers.span("stripes"):
+            self.soften.draw(elapsed, self.guard.finished)
         with self.timers.span("flash guard"):
             self.guard.draw(elapsed, target, frame.tick)
 
@@ -260,14 +269,13 @@ class Renderer:
                 mirror.resize(_by(size, by))
             self.bloom.resize(size)
             self.captions.resize(size)
-            if self.guard:
-                self.guard.resize(size)
+            for one in self._guards:
+                one.resize(size)
 
     def release(self) -> None:
         """Give all GL objects back."""
         targets = (self._image, self._developed, *self._mirrors.values())
-        guard = (self.guard,) if self.guard else ()
-        for thing in (*self._passes, *guard, *targets, self.timers):
+        for thing in (*self._passes, *self._guards, *targets, self.timers):
             thing.release()
         self.device.release(self._block)
 
