@@ -1,8 +1,10 @@
-// Between levels as displays take them and linear light, both 0..1 (IEC 61966-2-1).
+// Between levels as displays take them and linear light, both 0..1: fits of our own to sRGB's curve (IEC 61966-2-1), for a power
+// costs a software rasteriser too much. Light is off by 0.0005 at most; there and back, a level by 0.11 of 255.
 vec3 decoded(vec3 level) {
-    return mix(level / 12.92, pow((level + 0.055) / 1.055, vec3(2.4)), greaterThan(level, vec3(0.04045)));
+    return level * (0.0457466586 + level * (0.494070234 + level * (0.615796138 - level * 0.156100883)));
 }
 
 vec3 encoded(vec3 light) {
-    return mix(12.92 * light, 1.055 * pow(max(light, 1e-6), vec3(1.0 / 2.4)) - 0.055, greaterThan(light, vec3(0.0031308)));
+    vec3 root = sqrt(max(light, 0.0) + 0.001) - 0.0316227766;
+    return root * (1.46167672 + light * 0.70758709) - light * (0.86818342 + light * 0.23376801);
 }

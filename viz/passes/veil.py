@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 GRID = (40, 24)
 """Cells of the veil, across and up: whatever the size of the picture."""
-RISE, STAY, FALL = 0.2, 1.0, 3.0
+RISE, STAY, FALL = 0.15, 1.0, 3.0
 """Seconds in which haze comes; for which it stays where no stripes are seen any more; and in which it goes.
 
-Stripes are a hazard after half a second, of which it takes a quarter to see them.
+Stripes are a hazard after half a second, and more than half of that goes by until they are seen.
 """
 _BEYOND, _SOFT = 3, 2
 """Cells by which it reaches beyond the stripes, in the last of which it thins out."""
@@ -34,10 +34,13 @@ class Veil:
         self._unseen = np.full_like(self.strength, STAY)
         self._longest = 0.0
 
-    def see(self, traces: Traces | None) -> None:
+    @property
+    def seen(self) -> bool:
+        """Whether there were stripes a moment ago."""
+        return bool((self._unseen < STAY).any())
+
+    def see(self, traces: Traces) -> None:
         """Take what was found in a picture."""
-        if traces is None:
-            return
         wanted = traces.soften * _haze(traces.places)
         self._wanted = np.maximum(wanted, np.where(self._unseen < STAY, self._wanted, 0))
         self._unseen[wanted > 0] = 0
