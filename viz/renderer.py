@@ -48,8 +48,8 @@ TURN = 4096.0
 class Renderer:
     """Draws a show. `follow` brings the GPU's fields to the show's tick; `draw` makes the picture of a frame.
 
-    `quality` may be set between any two frames: all that any tier needs is there from the start. guarded: whether stripes
-    are softened and flashes held back; what does so outlives the other passes, since what the display shows goes on.
+    `quality` may be set between any two frames: all that any tier needs is there from the start. guarded: whether
+    stripes are softened and flashes held back; what does so outlives the other passes, since the display goes on.
     """
 
     def __init__(

@@ -73,9 +73,7 @@ def _smaller(picture: Floats) -> Floats:
     return picture[: rows * by, : columns * by].reshape(rows, by, columns, by).mean(axis=(1, 3))
 
 
-def of_wave(
-    picture: Floats, wave: Wave, waves: list[Wave], rules: Rules, least: float = STRIPES_AREA
-) -> Part | None:
+def of_wave(picture: Floats, wave: Wave, waves: list[Wave], rules: Rules, least: float = STRIPES_AREA) -> Part | None:
     """What this wave, and others as long as it in other directions, make up together: not less than a share of the
     picture (H, W)."""
     region = _largest(covered(wave, waves, rules))

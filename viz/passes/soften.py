@@ -10,6 +10,7 @@ machine. Where there are no stripes the picture goes through to the bit.
 from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -79,7 +80,9 @@ class SoftenPass:
         self._unread = False
         self._before = device.target(size, [(4, "f1")], label="unsoftened")
         sizes = [(max(small[0] >> n, 1), max(small[1] >> n, 1)) for n in range(_HALVINGS + 1)]
-        self._steps, self._others = ([device.target(one, [(3, "f2")], label="soften") for one in sizes] for _ in range(2))
+        self._steps, self._others = (
+            [device.target(one, [(3, "f2")], label="soften") for one in sizes] for _ in range(2)
+        )
 
     @property
     def _sized(self) -> tuple[object, ...]:
@@ -109,7 +112,7 @@ class SoftenPass:
         size = self._read_size
         self._device.state()
         self._levels.use(size)
-        self._look[fold].bind(picture=finished.color_attachments[0])
+        self._look[fold].bind(picture=finished.color_attachments[0])  # type: ignore[arg-type]
         self._draw_look[fold]()
         self._levels.framebuffer.read_into(self._buffer, (0, 0, *size), components=1, alignment=1)
 
@@ -143,7 +146,7 @@ class SoftenPass:
         self._light.bind(picture=self._before)
         steps[0].use()
         self._draw_light()
-        for large, small in zip(steps[:halvings], steps[1:], strict=False):
+        for large, small in pairwise(steps[: halvings + 1]):
             self._down.bind(image=large)
             small.use()
             self._draw_down()
