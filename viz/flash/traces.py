@@ -29,7 +29,7 @@ _FOLDED = 0.71
 _FAINT = 0.1
 """Of the least difference between stripes, the amplitude below which they are left alone."""
 _LEFT = 0.4
-"""Of the amplitude from which on they are found, what is left to softened stripes: not the half that they go on with."""
+"""Of the amplitude from which on they are found, what is left: not the half with which they go on."""
 
 
 @dataclass(frozen=True)

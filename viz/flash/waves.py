@@ -1,4 +1,4 @@
-"""The waves that a picture's light is made of: which stand out of its spectrum, and how strong each is at some places."""
+"""The waves that a picture's light is made of: which stand out of its spectrum, and how strong each is where."""
 
 from __future__ import annotations
 

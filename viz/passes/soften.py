@@ -1,4 +1,4 @@
-"""Softening stripes: the last pass before the flash guard. Regular stripes over much of the picture can hurt as flashes do;
+"""Softening stripes, right before the flash guard. Regular stripes over much of the picture can hurt as flashes do;
 where the guidelines rule them out, haze comes over them within half a second, and goes when they are gone.
 
 A few times a second the picture's light is drawn small, read back some frames later, so that nothing waits for it, and
@@ -48,7 +48,7 @@ def _seen(levels: bytes, shape: tuple[int, int], fold: int, rules: Rules) -> Tra
 
 
 class SoftenPass:
-    """Softens a finished picture where it stands. What it knows outlives scenes, seeks and sizes, as the guard's does."""
+    """Softens a finished picture where it stands. What it knows outlives scenes, seeks and sizes, as with the guard."""
 
     def __init__(self, device: Device, size: Size) -> None:
         self._device = device
