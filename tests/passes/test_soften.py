@@ -1,5 +1,7 @@
 """Stripes that the guidelines rule out are softened before they hurt anyone; all else goes through to the bit."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -43,7 +45,7 @@ class Wall:
         return capture(self._target).copy()
 
     def play(self, picture, seconds, fps=30):
-        """The last picture shown of one that is a function of time, or stands; the rest is counted: see `passed`."""
+        """The last picture shown of one that stands, or is a function of time; `held`: what a certificate objects to."""
         watch, shown = Watch(Rules(self.soften.peak)), picture
         for i in range(int(seconds * fps)):
             shown = self.show(picture(i / fps) if callable(picture) else picture, 1 / fps)
@@ -108,6 +110,7 @@ def rings(period):
     return greys(0.45 + 0.4 * np.sign(np.sin(2 * np.pi * np.hypot(x - 95, y - 53) / period)))
 
 
+@cache
 def scene():
     with Image.open(SCENES / "neo_lumine.png") as file:
         return np.asarray(file.convert("RGB").resize((WIDTH, HEIGHT), Image.Resampling.BOX))
@@ -198,8 +201,8 @@ def test_the_haze_itself_does_not_flash_and_goes_when_the_stripes_are_gone(wall)
 
 def test_haze_goes_gently(wall):
     wall.play(stripes(9, 60), 1)
-    shown = np.stack([wall.show(scene()) for _ in range(150)]).astype(int)
-    assert np.abs(np.diff(shown[5:], axis=0)).max() < 14
+    shown = np.stack([wall.show(scene(), 0.05) for _ in range(90)]).astype(int)
+    assert np.abs(np.diff(shown[5:], axis=0)).max() < 25
     assert np.array_equal(shown[-1], scene())
 
 
@@ -210,7 +213,7 @@ def harmless():
     yield "little contrast", stripes(9, 20, light=0.4, dark=0.33)
     yield "dark", stripes(9, 20, light=0.2, dark=0.01)
     yield "noise", chance.integers(0, 256, (HEIGHT, WIDTH, 3), np.uint8)
-    yield "chequers", greys(0.4 * (np.add(*(axis // 10 for axis in field())) % 2))
+    yield "chequers", greys(0.5 * (np.add(*(axis // 10 for axis in field((320, 180)))) % 2))
     yield "one colour", np.full((HEIGHT, WIDTH, 3), 250, np.uint8)
     for path in sorted(REFERENCES.glob("*.png")):
         with Image.open(path) as file:
@@ -223,7 +226,8 @@ def test_what_is_within_the_rules_goes_through_to_the_bit(own):
     for name, picture in harmless():
         wall = Wall(own, picture.shape[1::-1])
         try:
-            for _ in range(8):
+            assert not hazard(picture), name
+            for _ in range(6):
                 assert np.array_equal(wall.show(picture, 0.08), picture), name
         finally:
             wall.release()
