@@ -29,7 +29,7 @@ class Wall:
 
     def __init__(self, device, size=(WIDTH, HEIGHT)):
         self._device = device
-        self.soften, self.guard = SoftenPass(device, size), GuardPass(device, size)
+        self.soften, self.guard = SoftenPass(device, size), GuardPass(device, size, copies=True)
         self._make(size)
 
     def _make(self, size):
