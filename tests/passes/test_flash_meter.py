@@ -2,12 +2,11 @@
 
 import numpy as np
 import pytest
+from display import Display
 
 from viz.flash.light import LIGHT
 from viz.flash_log import ACTS_FROM, worst_of
-from viz.gpu.capture import capture
 from viz.passes.flash_meter import LATE
-from viz.passes.guard import GuardPass
 
 WIDTH, HEIGHT, FPS = 320, 192, 60
 CORNER = (slice(144, 192), slice(0, 64))
@@ -15,61 +14,31 @@ CORNER = (slice(144, 192), slice(0, 64))
 GREY = 90
 
 
-class Wall:
-    """A display behind a guard."""
+class Wall(Display):
+    """A display whose guard is measured."""
 
     def __init__(self, device, copies):
-        self._device = device
-        self.guard = GuardPass(device, (WIDTH, HEIGHT), copies)
-        self.tick = 0
-        self._make((WIDTH, HEIGHT))
+        super().__init__(device, (WIDTH, HEIGHT), copies)
 
-    def _make(self, size):
-        self._size = size
-        self._feed = self._device.target(size, [(4, "f1")], label="feed")
-        self._target = self._device.target(size, [(4, "f1")], label="picture")
-
-    def show(self, picture, elapsed=1 / FPS):
+    def read(self, picture, elapsed=1 / FPS):
         """Show a picture (H, W) of greys; the reading after it."""
-        width, height = self._size
-        levels = np.full((height, width, 4), 255, np.uint8)
-        levels[..., :3] = picture[::-1, :, None]
-        self._feed.color.write(levels, alignment=1)
-        self._device.ctx.copy_framebuffer(self.guard.finished, self._feed.framebuffer)
-        self.guard.draw(elapsed, self._target, self.tick)
-        self.tick += 1
+        self.feed(np.repeat(picture[..., None], 3, axis=2), elapsed)
         return self.guard.meter.latest
-
-    def shown(self):
-        return capture(self._target)
 
     def flicker(self, hz, seconds, where=CORNER, light=(40, 200)):
         """The readings while part of a grey wall flickers between two greys."""
         readings = []
         for i in range(round(seconds * FPS)):
-            picture = np.full(self._size[::-1], GREY, np.uint8)
+            picture = np.full(self.size[::-1], GREY, np.uint8)
             picture[where] = light[int(2 * hz * (i + 0.5) / FPS) % 2]
-            readings.append(self.show(picture))
+            readings.append(self.read(picture))
         return [one for one in readings if one is not None]
-
-    def resize(self, size):
-        self.guard.resize(size)
-        self._give_back()
-        self._make(size)
-
-    def _give_back(self):
-        self._device.release(self._feed)
-        self._device.release(self._target)
-
-    def release(self):
-        self.guard.release()
-        self._give_back()
 
 
 @pytest.fixture
 def wall(request, device):
     one = Wall(device, getattr(request, "param", device.software))
-    one.show(np.full((HEIGHT, WIDTH), GREY, np.uint8), None)
+    one.read(np.full((HEIGHT, WIDTH), GREY, np.uint8), None)
     yield one
     one.release()
 
@@ -88,7 +57,7 @@ def test_a_still_picture_reads_nothing(wall):
 
 def test_it_reads_the_picture_of_so_many_before(wall):
     for i in range(1, 20):
-        wall.show(np.full((HEIGHT, WIDTH), GREY, np.uint8))
+        wall.read(np.full((HEIGHT, WIDTH), GREY, np.uint8))
         latest = wall.guard.meter.latest
         assert (latest and latest.tick) == (i - LATE if i > LATE else None)
 
@@ -120,7 +89,7 @@ def test_what_is_held_is_what_the_display_does_not_show_as_it_was_drawn(wall):
     for _ in range(90):
         picture = np.full((HEIGHT, WIDTH), GREY, np.uint8)
         picture[20:70, 100:180] = rng.integers(0, 256, (50, 80))
-        readings.append(wall.show(picture))
+        readings.append(wall.read(picture))
         shown = wall.shown()[..., 0]
         holds = abs(shown.astype(int) - picture) > 2
         held.append(holds.mean())
@@ -155,7 +124,7 @@ def test_pictures_by_themselves_tell_nothing(wall):
     wall.flicker(10, 1.5)
     latest = wall.guard.meter.latest
     for level in (0, 255) * 10:
-        assert wall.show(np.full((HEIGHT, WIDTH), level, np.uint8), None) is latest
+        assert wall.read(np.full((HEIGHT, WIDTH), level, np.uint8), None) is latest
 
 
 def test_it_reads_on_at_another_size(wall):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from display import Display, greys
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +17,6 @@ from viz.flash.swings import Reds, Swings
 from viz.flash.tally import Tally
 from viz.gpu.capture import capture
 from viz.gpu.device import Device
-from viz.passes.guard import GuardPass
 from viz.renderer import Renderer
 
 WIDTH, HEIGHT = 29, 12
@@ -25,44 +25,17 @@ RATES = (24, 30, 50, 60, 120, 144)
 IRREGULAR = "irregular"
 
 
-class Wall:
+class Wall(Display):
     """A display behind a guard."""
 
     def __init__(self, device, size=(WIDTH, HEIGHT), copies=True):
-        self._device = device
-        self.guard = GuardPass(device, size, copies)
-        self._make(size)
-
-    def _make(self, size):
-        self._feed = self._device.target(size, [(4, "f1")], label="feed")
-        self._target = self._device.target(size, [(4, "f1")], label="picture")
-
-    def show(self, picture, elapsed):
-        """What the display shows (H, W, 3) when that picture is finished, so many seconds after the last."""
-        levels = np.concatenate([picture, np.full((*picture.shape[:2], 1), 255, np.uint8)], axis=2)
-        self._feed.color.write(np.ascontiguousarray(levels[::-1]), alignment=1)
-        self._device.ctx.copy_framebuffer(self.guard.finished, self._feed.framebuffer)
-        self.guard.draw(elapsed, self._target)
-        return capture(self._target).copy()
+        super().__init__(device, size, copies)
 
     def play(self, pictures, elapsed, peak=200.0):
         """(T, H, W, 3) what is shown of pictures, so many seconds after each other; the first begins anew."""
         self.guard.peak = peak
         steps = [None, *elapsed[1:]]
         return np.stack([self.show(picture, step) for picture, step in zip(pictures, steps, strict=True)])
-
-    def resize(self, size):
-        self.guard.resize(size)
-        self._give_back()
-        self._make(size)
-
-    def _give_back(self):
-        self._device.release(self._feed)
-        self._device.release(self._target)
-
-    def release(self):
-        self.guard.release()
-        self._give_back()
 
 
 @pytest.fixture
@@ -89,12 +62,6 @@ def steps(rate, seconds, rng):
     if rate != IRREGULAR:
         return np.full(int(rate * seconds), 1 / rate)
     return rng.choice([1 / 144, 1 / 60, 1 / 25, 0.12, 0.4], int(60 * seconds), p=[0.3, 0.4, 0.25, 0.04, 0.01])
-
-
-def greys(light):
-    """(…, 3) levels of grey linear light."""
-    encoded = np.where(light <= 0.0031308, 12.92 * light, 1.055 * np.maximum(light, 1e-9) ** (1 / 2.4) - 0.055)
-    return np.repeat(np.round(255 * np.clip(encoded, 0, 1)).astype(np.uint8)[..., None], 3, axis=-1)
 
 
 def some(rng, low=0.0, high=1.0):

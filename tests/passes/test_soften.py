@@ -4,6 +4,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from display import Display, greys
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -13,9 +14,7 @@ from viz.flash.light import linear, luminance
 from viz.flash.patterns import find
 from viz.flash.rules import Rules
 from viz.flash.watch import Watch
-from viz.gpu.capture import capture
 from viz.gpu.device import Device
-from viz.passes.guard import GuardPass
 from viz.passes.soften import SoftenPass
 from viz.paths import SCENES
 
@@ -24,25 +23,14 @@ WIDTH, HEIGHT = 190, 107
 REFERENCES = SCENES.parent / "tests/render/references"
 
 
-class Wall:
+class Wall(Display):
     """A display behind the softening of stripes, and behind the flash guard."""
 
     def __init__(self, device, size=(WIDTH, HEIGHT)):
-        self._device = device
-        self.soften, self.guard = SoftenPass(device, size), GuardPass(device, size, copies=True)
-        self._make(size)
-
-    def _make(self, size):
-        self._feed, self._target = (self._device.target(size, [(4, "f1")], label=name) for name in ("feed", "picture"))
+        super().__init__(device, size, soften=SoftenPass)
 
     def show(self, picture, elapsed=1 / 30):
-        """What the display shows (H, W, 3) when that picture is finished, so many seconds after the last."""
-        levels = np.concatenate([picture, np.full((*picture.shape[:2], 1), 255, np.uint8)], axis=2)
-        self._feed.color.write(np.ascontiguousarray(levels[::-1]), alignment=1)
-        self._device.ctx.copy_framebuffer(self.guard.finished, self._feed.framebuffer)
-        self.soften.draw(elapsed, self.guard.finished)
-        self.guard.draw(elapsed, self._target)
-        return capture(self._target).copy()
+        return super().show(picture, elapsed)
 
     def play(self, picture, seconds, fps=30):
         """The last picture shown of one that stands, or is a function of time. `held`: what is objected to."""
@@ -52,21 +40,6 @@ class Wall:
             watch.add(luminance(linear(shown)), i / fps)
         self.held = watch.sightings()
         return shown
-
-    def resize(self, size):
-        self.soften.resize(size)
-        self.guard.resize(size)
-        self._give_back()
-        self._make(size)
-
-    def _give_back(self):
-        self._device.release(self._feed)
-        self._device.release(self._target)
-
-    def release(self):
-        self.soften.release()
-        self.guard.release()
-        self._give_back()
 
 
 @pytest.fixture
@@ -82,12 +55,6 @@ def own():
     with Device.offscreen() as one:
         yield one
     one.let_go()
-
-
-def greys(light):
-    """(…, 3) levels of grey linear light."""
-    encoded = np.where(light <= 0.0031308, 12.92 * light, 1.055 * np.maximum(light, 1e-9) ** (1 / 2.4) - 0.055)
-    return np.repeat(np.round(255 * np.clip(encoded, 0, 1)).astype(np.uint8)[..., None], 3, axis=-1)
 
 
 def field(size=(WIDTH, HEIGHT)):
