@@ -2,6 +2,8 @@
 // software rasteriser more than all that is done with it. Levels stand in an int: red, green, blue, alpha from the lowest byte
 // on. What is kept of a pixel, in an int too: bit 31: light goes down; 30-21: root of the extreme of luminance since; 20-16:
 // clock of red; 15-0: ages of the last four changes in ticks, four bits each, the latest lowest, from 8 on over a second.
+#include "lib/srgb.glsl"
+
 flat in vec4 rule;      // a change that counts, share of white; the darker state below which it does; how it grows above; what of it may remain
 flat in float slow;     // how far a channel goes on at most from the picture before in a slow fade
 flat in int since;      // ticks since the picture before
@@ -15,8 +17,8 @@ const int SINKS = int(0x80000000), EXTREME = 0x7fe00000, CLOCK = 0x1f0000, FRESH
 const float SHARE = 0.78, RED = 0.8, SEEN = 0.03, HAIR = 0.0005;
 const vec3 WEIGHTS = vec3(0.2126, 0.7152, 0.0722);
 
-// sRGB's curve from levels to light, a fit of our own: off by a HAIR at most, and never out of order.
-const vec4 FIT = vec4(0.0457466586, 0.494070234, 0.615796138, -0.156100883) / vec4(255.0, 65025.0, 16581375.0, 4228250625.0);
+// From whole levels to light: off by a HAIR at most, and never out of order.
+const vec4 FIT = DECODING / vec4(255.0, 65025.0, 16581375.0, 4228250625.0);
 vec4 light(vec4 level) { return level * (FIT.x + level * (FIT.y + level * (FIT.z + level * FIT.w))); }
 
 // The way back, by a step of Newton's from sRGB's own curve.

@@ -24,7 +24,7 @@ class Display:
         self._target = self._device.target(size, [(4, "f1")], label="picture")
 
     def show(self, picture, elapsed):
-        """What stands on it when that picture is finished, so many seconds after the last; None: it stands by itself."""
+        """What it shows when that picture is finished, so many seconds after the last; None: it stands by itself."""
         self.feed(picture, elapsed)
         return self.shown()
 

@@ -19,7 +19,7 @@ from viz.flash.waves import Wave, measured, strongest
 Floats = NDArray[np.floating]
 Bools = NDArray[np.bool_]
 
-WIDEST = 640
+_WIDEST = 640
 """Pixels beyond which a picture is made smaller before it is looked at."""
 _SHARE, EDGE = 0.4, 0.15
 """The wave's share of the variance in stripes, and where they end."""
@@ -64,9 +64,14 @@ def find(luminance: Floats, rules: Rules) -> Pattern | None:
     return max(found, key=lambda pattern: pattern.area, default=None)
 
 
+def made_one(width: int) -> int:
+    """How many pixels along a side are made one of in a picture so wide, before it is looked at."""
+    return -(-width // _WIDEST)
+
+
 def _smaller(picture: Floats) -> Floats:
     """Means over squares of pixels."""
-    by = -(-picture.shape[1] // WIDEST)
+    by = made_one(picture.shape[1])
     if by == 1:
         return picture
     rows, columns = picture.shape[0] // by, picture.shape[1] // by

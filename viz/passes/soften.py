@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from viz.flash.patterns import WIDEST
+from viz.flash.patterns import made_one
 from viz.flash.rules import SAME, Rules
 from viz.flash.traces import Traces, glance, traces
 from viz.passes.veil import GRID, Veil
@@ -62,19 +62,18 @@ class SoftenPass:
         self._fold = 1
         """Every how manieth pixel of that picture was drawn."""
         self._haze = device.texture(GRID, 1, "f4", label="veil")
-        self._down, self._blur, self._mix = (device.program(f"soften_{name}") for name in ("down", "blur", "mix"))
-        self._fixed = [device.fullscreen(program) for program in (self._down, self._blur, self._mix)]
-        self._draw_down, self._draw_blur, self._draw_mix = self._fixed
+        names = "look", "light", "down", "blur", "mix"
+        programs = self._look, self._light, self._down, self._blur, self._mix = [
+            device.program(f"soften_{name}") for name in names
+        ]
+        self._draws = {program: device.fullscreen(program) for program in programs}
         self._make(size)
 
     def _make(self, size: Size) -> None:
         device = self._device
-        self._size, by = size, -(-size[0] // WIDEST)
+        self._size, by = size, made_one(size[0])
+        self._look["by"] = self._light["by"] = by
         small = max(size[0] // by, 1), max(size[1] // by, 1)
-        self._look = {fold: device.program("soften_look", {"BY": by, "FOLD": fold}) for fold in KNOWN}
-        self._light = device.program("soften_light", {"BY": by})
-        self._draw_look = {fold: device.fullscreen(program) for fold, program in self._look.items()}
-        self._draw_light = device.fullscreen(self._light)
         self._levels = device.target(small, [(1, "f1")], label="look")
         self._buffer = device.buffer(small[0] * small[1], label="look")
         self._unread = False
@@ -86,8 +85,7 @@ class SoftenPass:
 
     @property
     def _sized(self) -> tuple[object, ...]:
-        draws = *self._draw_look.values(), self._draw_light, *self._look.values(), self._light
-        return *draws, self._levels, self._buffer, self._before, *self._steps, *self._others
+        return self._levels, self._buffer, self._before, *self._steps, *self._others
 
     def draw(self, elapsed: float | None, finished: moderngl.Framebuffer) -> None:
         """Soften the finished picture.
@@ -112,8 +110,9 @@ class SoftenPass:
         size = self._read_size
         self._device.state()
         self._levels.use(size)
-        self._look[fold].bind(picture=finished.color_attachments[0])  # type: ignore[arg-type]
-        self._draw_look[fold]()
+        self._look["fold"] = fold
+        self._look.bind(picture=finished.color_attachments[0])  # type: ignore[arg-type]
+        self._draws[self._look]()
         self._levels.framebuffer.read_into(self._buffer, (0, 0, *size), components=1, alignment=1)
 
     @property
@@ -145,11 +144,11 @@ class SoftenPass:
         device.state()
         self._light.bind(picture=self._before)
         steps[0].use()
-        self._draw_light()
+        self._draws[self._light]()
         for large, small in pairwise(steps[: halvings + 1]):
             self._down.bind(image=large)
             small.use()
-            self._draw_down()
+            self._draws[self._down]()
         around, other = steps[halvings], self._others[halvings]
         spread = max(spread / 2**halvings, _SHARPEST)
         self._blur["spread"] = spread
@@ -157,11 +156,11 @@ class SoftenPass:
             self._blur.bind(image=source)
             self._blur["way"] = way
             into.use()
-            self._draw_blur()
+            self._draws[self._blur]()
         self._mix["inset"] = tuple(min(_INSET * spread / side, 0.4) for side in around.size)
         self._mix.bind(before=self._before, around=around, veil=self._haze)
         finished.use()
-        self._draw_mix()
+        self._draws[self._mix]()
 
     def resize(self, size: Size) -> None:
         """Soften pictures of another size from now on; haze stays where it lies."""
@@ -174,5 +173,5 @@ class SoftenPass:
     def release(self) -> None:
         """Give all GL objects and the thread back."""
         self._worker.shutdown(cancel_futures=True)
-        for thing in (*self._fixed, self._down, self._blur, self._mix, self._haze, *self._sized):
+        for thing in (*self._draws.values(), *self._draws, self._haze, *self._sized):
             self._device.release(thing)
