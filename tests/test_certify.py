@@ -158,6 +158,7 @@ def test_the_plots_show_every_pixel_and_every_transition():
     [
         ({"levels": [60, 60, 190]}, True, "no pixel made more than 1 opposing transitions in any one second"),
         ({"levels": [60, 190] * 20}, False, "More than three flashes in a second at 24 of 48 pixels, in “A & B”"),
+        ({"levels": [60, 190] * 20}, False, "of the whole picture’s mean light, in “A & B”; 30 transitions in “A & B”"),
         ({"levels": [0, 220, 0], "red": True}, False, "Red flashes at 24 pixels, in “A & B”"),
         (
             {"levels": [60] * 3, "opinion": Opinion(("flashes",), 8, 0)},

@@ -47,7 +47,7 @@ bvec4 both(bvec4 a, bvec4 b) { return bvec4(ivec4(a) & ivec4(b)); }
 bvec4 either(bvec4 a, bvec4 b) { return bvec4(ivec4(a) | ivec4(b)); }
 
 ivec4 levels, sinks, clock, ages, extreme;
-vec4 r, g, b, y, e, back;
+vec4 r, g, b, y, e, back, y0;   // light, luminance; its extreme; how far from that it went back; luminance shown before
 bvec4 red, turns, hold;
 
 vec4 against(vec4 way) { return intBitsToFloat(floatBitsToInt(way) ^ sinks); }
@@ -74,6 +74,13 @@ void recall(ivec2 at) {
     back = against(e - y);
     turns = greaterThanEqual(back, rule.x + rule.z * max(min(e, y) - rule.y, 0.0));
     hold = both(turns, equal(ages & 0x8000, ivec4(0)));
+}
+
+// How much of what was shown before keeps light within its bounds; it is within them itself.
+vec4 share_of_before(bvec4 down) {
+    vec4 low = min(e - rule.w * rule.x, max(vec4(rule.y + 0.002), e * (rule.z < 1.0 ? 0.9 : 0.0)));
+    vec4 high = e + rule.w * (rule.x + rule.z * max(e - rule.y, 0.0));
+    return mix(vec4(0.0), clamp((mix(low, high, down) - y) / (y0 - y), 0.0, 1.0), hold);
 }
 
 // What is to be known from now on. The extreme goes on with the light, and begins anew where it turns; else it stays to the bit.

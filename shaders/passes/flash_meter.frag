@@ -2,16 +2,15 @@
 // its pixels, at others in each picture, four at a time.
 // Out, counts of pixels: such as changed once, and (upper half) twice in the last second; three and four times; such as are
 // held. Last the light held back, in thousandths of a pixel from black to white.
-// define COLUMNS, ROWS: places across and up; ACROSS, UP: at how many texels of four pixels each looks
 #include "lib/guard.glsl"
+#include "lib/places.glsl"
 
 layout(location = 0) out ivec4 told;
 
 uniform sampler2D picture;  // finished, before the guard
 uniform isampler2D shown;   // as the guard shows it
-uniform vec2 phase;         // 0..1: where between two texels it looks, a step on from column to column
+uniform vec2 phase;         // 0..1: where between two texels it looks
 
-const float STEP = 0.6180339887;
 const int YOUNG = 7;        // ticks: so old is a change that is a second ago, or a little less
 const float ROUND = 2.02 / 255.0;    // two levels: the guard may round by one
 
@@ -19,12 +18,10 @@ ivec4 young(ivec4 ages) { return ivec4(lessThan(ages & 15, ivec4(YOUNG))); }
 int sum(ivec4 v) { return v.x + v.y + v.z + v.w; }
 
 void main() {
-    ivec2 place = ivec2(gl_FragCoord.xy) * ivec2(ACROSS, UP);
-    vec2 pitch = vec2(textureSize(shown, 0)) / vec2(COLUMNS * ACROSS, ROWS * UP), first = fract(phase + vec2(0.0, STEP * gl_FragCoord.x));
     ivec4 few = ivec4(0), many = ivec4(0), held = ivec4(0);
     vec4 dimmed = vec4(0.0);
-    for (int j = 0; j < UP; j++) for (int i = 0; i < ACROSS; i++) {
-        ivec2 at = ivec2((vec2(place + ivec2(i, j)) + first) * pitch), left = ivec2(4 * at.x, at.y);
+    for (int i = 0; i < ACROSS; i++) {
+        ivec2 at = looked_at(i, phase, textureSize(shown, 0)), left = ivec2(4 * at.x, at.y);
         ivec4 ages = texelFetch(memory, at, 0), levels = texelFetch(shown, at, 0);
         few += young(ages) | young(ages >> 4) << 16;
         many += young(ages >> 8) | young(ages >> 12) << 16;

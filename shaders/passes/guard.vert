@@ -1,4 +1,5 @@
 // The flash guard takes four pixels at a time, each in a component. What holds for all of them comes once a picture.
+// define STEADY: only where the mean light would leave its bounds is anything drawn
 uniform vec4 general;   // see lib/guard.glsl
 uniform float pace;     // how far light may go on from the picture before and still be a slow fade
 uniform int passed;     // ticks since the picture before, 1/7 s each, so that eight are never less than a second; at most eight
@@ -6,10 +7,18 @@ uniform int passed;     // ticks since the picture before, 1/7 s each, so that e
 flat out vec4 rule;
 flat out float slow;
 flat out int since;
+#ifdef STEADY
+uniform isampler2D bound;
+flat out float steady;  // the share of what was shown before that keeps the mean light within its bounds
+#endif
 
 void main() {
     rule = general;
     slow = pace;
     since = passed;
     gl_Position = vec4(vec2((gl_VertexID << 1) & 2, gl_VertexID & 2) * 2.0 - 1.0, 0.0, 1.0);
+#ifdef STEADY
+    steady = intBitsToFloat(texelFetch(bound, ivec2(0), 0).a);
+    if (steady <= 0.0) gl_Position = vec4(2.0, 2.0, 0.0, 1.0);
+#endif
 }

@@ -1,23 +1,39 @@
 // The flash guard mends what it marked: a pixel that would change a fifth time in a second is held at the brightness that it
 // has, red that comes is paler for a second, and red that leaves stays for one.
+// define STEADY: of what it made and of what was shown before a mixture, so that the mean light of them all keeps its bounds
 #include "lib/guard.glsl"
 
 layout(location = 0) out ivec4 kept;
 layout(location = 1) out ivec4 shown;
 
+#ifdef STEADY
+uniform isampler2D picture;
+flat in float steady;       // the share of what was shown before
+#else
 uniform sampler2D picture;  // a pixel a texel: the other one is being drawn into
+#endif
 uniform isampler2D before;  // shown before
 
 ivec4 old;
-vec4 r0, g0, b0, y0;        // light that was shown before
+vec4 r0, g0, b0;            // light that was shown before
 
-// Four pixels as the passes before have drawn them, and as they were shown before.
+#ifdef STEADY
+ivec4 taken(ivec2 at) {
+    look(texelFetch(picture, at, 0));
+    ivec4 made = ivec4(level(mix(r, r0, steady)) + 0.5) | ivec4(level(mix(g, g0, steady)) + 0.5) << 8;
+    return made | ivec4(level(mix(b, b0, steady)) + 0.5) << 16 | (levels & int(0xff000000));
+}
+#else
+ivec4 taken(ivec2 at) { return fetched(picture, at); }
+#endif
+
+// Four pixels as they were shown before, and as they come.
 void fetch(ivec2 at) {
-    look(fetched(picture, at));
-    recall(at);
     old = texelFetch(before, at, 0);
     r0 = light(channel(old, 0)); g0 = light(channel(old, 8)); b0 = light(channel(old, 16));
     y0 = luminance(r0, g0, b0);
+    look(taken(at));
+    recall(at);
 }
 
 vec4 farthest(vec4 r, vec4 g, vec4 b) { return max(max(abs(r), abs(g)), abs(b)); }
@@ -43,13 +59,6 @@ bvec4 run_clock() {
     ivec4 after = pick(ivec4(LEFT), pick(onward, ivec4(0), greaterThanEqual(onward, ivec4(GONE))), left);
     clock = pick(next, pick(after, ivec4(0), none), both(not(red), not(stays)));
     return stays;
-}
-
-// How much of what was shown before keeps light within its bounds; it is within them itself.
-vec4 share_of_before(bvec4 down) {
-    vec4 low = min(e - rule.w * rule.x, max(vec4(rule.y + 0.002), e * (rule.z < 1.0 ? 0.9 : 0.0)));
-    vec4 high = e + rule.w * (rule.x + rule.z * max(e - rule.y, 0.0));
-    return mix(vec4(0.0), clamp((mix(low, high, down) - y) / (y0 - y), 0.0, 1.0), hold);
 }
 
 // How much of a grey as bright as it makes red as pale as it has to be by now; 0: as it is.

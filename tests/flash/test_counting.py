@@ -75,6 +75,18 @@ def test_halves_in_antiphase_are_seen_though_the_mean_never_changes():
     assert (found.general.most == 14).all()
 
 
+@pytest.mark.parametrize(("flashes", "passes"), [(3, True), (4, False)])
+def test_pixels_that_flash_in_turn_may_not_make_the_whole_picture_flash(flashes, passes):
+    """Each once a second, one after another, all of them three or four times a second."""
+    counter = Counter()
+    for i in range(120):
+        counter.add_light(picture(*(0.1 + 0.6 * ((i - 60 * j // flashes) % 60 < 6) for j in range(flashes))), i / 60)
+    found = counter.found()
+    assert found.general.worst == 2
+    assert found.whole.worst == 2 * flashes
+    assert found.passed == passes
+
+
 def test_a_fade_a_moving_edge_and_a_ripple_pass():
     times = np.arange(240) / 60
     assert counted(0.5 - 0.5 * np.cos(np.pi * times), times).general.worst <= 2
@@ -152,7 +164,8 @@ def test_what_the_counter_keeps_does_not_grow_with_the_time():
     counter, sizes = Counter(), []
     for i in range(600):
         counter.add_light(picture(0.1 + 0.5 * (i % 2)), i / 60)
-        sizes.append((len(counter._general.tally._kept), len(counter._past._kept)))
+        pixels = counter._scales[0]
+        sizes.append((len(pixels.count.tally._kept), len(pixels.past._kept)))
     assert max(sizes) == max(sizes[:120])
 
 

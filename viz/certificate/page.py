@@ -11,7 +11,7 @@ import numpy as np
 
 from viz.certificate import maps, plots
 from viz.certificate.letters import faces
-from viz.certificate.verdict import general, most, red, seconds, sentences, worst
+from viz.certificate.verdict import general, most, red, seconds, sentences, whole, worst
 from viz.certify import Measured, Played
 from viz.errors import Wrong
 from viz.flash import rules as guideline
@@ -61,12 +61,13 @@ def _plain(told: str) -> str:
 
 
 def _figures(measured: Measured) -> Iterator[str]:
-    """The four figures that the verdict stands on."""
-    pixels, reds = most(measured), worst(measured, red).found.red
+    """The figures that the verdict stands on."""
+    pixels, reds, mean = most(measured), worst(measured, red).found.red, worst(measured, whole).found.whole
     over, patterns = int(np.count_nonzero(pixels > TRANSITIONS)), _sightings(measured)
     for value, means, bad in (
         (str(pixels.max()), f"transitions in the worst second of any pixel; {TRANSITIONS} are allowed", over > 0),
         (_share(over / pixels.size), f"of the pixels ever above that: {over:,} of {pixels.size:,}", over > 0),
+        (str(mean.worst), f"of the mean light of the whole picture; {TRANSITIONS} are allowed", mean.over > 0),
         (str(reds.worst // 2), "red flashes in the worst second of any pixel; none is allowed", reds.over > 0),
         (str(len(patterns)), "patterns of stripes held for half a second; none is allowed", bool(patterns)),
     ):
@@ -123,6 +124,7 @@ def _numbers(played: Played) -> Iterator[str]:
     where = f" ({when:.1f} s{_act(played, when)})" if when is not None else ""
     yield f"at most {_many(found.general.worst, 'transition')} in a second{where}"
     yield f"{_many(found.general.over, 'pixel')} above {TRANSITIONS}"
+    yield f"all together: {found.whole.worst}"
     yield f"patches: at most {found.patches.worst}"
     yield _many(found.red.worst // 2, "red flash", "es")
     yield _many(len(found.patterns), "pattern")

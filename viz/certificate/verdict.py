@@ -22,6 +22,11 @@ def red(played: Played) -> Kind:
     return played.found.red
 
 
+def whole(played: Played) -> Kind:
+    """The transitions of its mean light."""
+    return played.found.whole
+
+
 def worst(measured: Measured, kind: Callable[[Played], Kind]) -> Played:
     """The stretch with the pixel that made the most transitions in a second."""
     return max(measured.played, key=lambda played: kind(played).worst)
@@ -36,7 +41,8 @@ def sentences(measured: Measured) -> list[str]:
     """Why it does not pass, hazard by hazard; or, in one, what was found where it does."""
     return list(_hazards(measured)) or [
         f"In {seconds(measured):,.0f} seconds, no pixel made more than {worst(measured, general).found.general.worst} "
-        "opposing transitions in any one second; there was no red flash, and no pattern of stripes."
+        f"opposing transitions in any one second, and the mean light of all {worst(measured, whole).found.whole.worst}; "
+        "there was no red flash, and no pattern of stripes."
     ]
 
 
@@ -53,6 +59,13 @@ def _hazards(measured: Measured) -> Iterator[str]:
         yield (
             f"More than three flashes in a second at {over:,} of {pixels.size:,} pixels, {_in(flashing, measured)}; "
             f"the worst pixel made {first.found.general.worst} transitions, in “{first.name}”."
+        )
+    swaying = [played for played in measured.played if played.found.whole.over]
+    if swaying:
+        most_of = worst(measured, whole)
+        yield (
+            f"More than three flashes in a second of the whole picture’s mean light, {_in(swaying, measured)}; "
+            f"{most_of.found.whole.worst} transitions in “{most_of.name}”."
         )
     redding = [played for played in measured.played if played.found.red.over]
     if redding:

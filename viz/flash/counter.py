@@ -28,6 +28,8 @@ class Found:
     """Times of the first and the last picture, seconds."""
     general: Kind
     red: Kind
+    whole: Kind
+    """Of the mean light of the whole picture, (1, 1): pixels that take turns make it flash more often than they do."""
     patches: Kind
     """Of the mean light of patches: what is left of the flashing for who stands far off. For information."""
     patterns: list[Sighting]
@@ -37,8 +39,8 @@ class Found:
 
     @property
     def passed(self) -> bool:
-        """Whether there was nothing, at any pixel, that the guidelines rule out."""
-        return not (self.general.over or self.red.over or self.patterns)
+        """Whether there was nothing, at any pixel or in all of them together, that the guidelines rule out."""
+        return not (self.general.over or self.red.over or self.whole.over or self.patterns)
 
 
 class Counter:
@@ -61,24 +63,20 @@ class Counter:
     def add_light(self, light: Floats, seconds: float) -> None:
         """The same for linear light (H, W, 3), 0 to 1."""
         shape = light.shape[:2]
-        pixels = light.reshape(-1, 3)
-        grey = luminance(pixels)
+        pixels, grey = light.reshape(-1, 3), luminance(light)
         if not self.pictures:
-            self._start(pixels, grey, shape, seconds)
+            self._start(light, grey, seconds)
         elif shape != self._shape:
             raise ValueError(f"a picture of {shape} among pictures of {self._shape}")
         elif seconds <= self._end:
             raise ValueError(f"a picture of {seconds} s after one of {self._end} s")
         else:
-            coarse = patches(grey.reshape(shape))
-            self._past.add(grey, seconds)
-            self._far.add(coarse.ravel(), seconds)
-            self._general.add(self._swings.step(grey), seconds, self._past)
-            self._red.add(self._reds.step(pixels), seconds, self._past)
-            self._patches.add(self._heaves.step(coarse.ravel()), seconds, self._far)
-        self._watch.add(grey.reshape(shape), seconds)
+            for scale, seen in zip(self._scales, _scales(grey), strict=True):
+                scale.add(seen, seconds)
+            self._red.add(self._reds.step(pixels), seconds, self._scales[0].past)
+        self._watch.add(grey, seconds)
         self.pictures, self._end = self.pictures + 1, seconds
-        tenth, most = int((seconds - self._begin) * 10 + 1e-6), int(self._general.tally.count.max())
+        tenth, most = int((seconds - self._begin) * 10 + 1e-6), int(self._scales[0].count.tally.count.max())
         self._course += [most] * (tenth + 1 - len(self._course))
         self._course[tenth] = max(self._course[tenth], most)
 
@@ -86,24 +84,39 @@ class Counter:
         """What there was up to now. Raises ValueError where there was no picture."""
         if not self.pictures:
             raise ValueError("there was no picture")
+        general, coarse, whole = (scale.count.kind() for scale in self._scales)
         return Found(
             pictures=self.pictures,
             begin=self._begin,
             end=self._end,
-            general=self._general.kind(),
+            general=general,
             red=self._red.kind(),
-            patches=self._patches.kind(),
+            whole=whole,
+            patches=coarse,
             patterns=self._watch.sightings(),
             course=list(self._course),
         )
 
-    def _start(self, pixels: Floats, grey: Floats, shape: tuple[int, int], seconds: float) -> None:
-        coarse = patches(grey.reshape(shape))
-        self._shape, self._begin = shape, seconds
-        self._swings, self._heaves = Swings(self.rules, grey), Swings(self.rules, coarse.ravel())
-        self._reds, self._watch = Reds(pixels), Watch(self.rules)
-        self._general, self._red = Count(shape, TRANSITIONS), Count(shape, RED_TRANSITIONS)
-        self._patches = Count(coarse.shape, TRANSITIONS)
-        self._past, self._far = Past(), Past()
-        self._past.add(grey, seconds)
-        self._far.add(coarse.ravel(), seconds)
+    def _start(self, light: Floats, grey: Floats, seconds: float) -> None:
+        self._shape, self._begin = grey.shape, seconds
+        self._scales = [_Scale(self.rules, seen, seconds) for seen in _scales(grey)]
+        self._reds, self._watch = Reds(light.reshape(-1, 3)), Watch(self.rules)
+        self._red = Count(self._shape, RED_TRANSITIONS)
+
+
+class _Scale:
+    """What luminance (H, W) does: of pixels, or of what they make together."""
+
+    def __init__(self, rules: Rules, grey: Floats, seconds: float) -> None:
+        self._swings = Swings(rules, grey.ravel())
+        self.count, self.past = Count(grey.shape, TRANSITIONS), Past()
+        self.past.add(grey.ravel(), seconds)
+
+    def add(self, grey: Floats, seconds: float) -> None:
+        self.past.add(grey.ravel(), seconds)
+        self.count.add(self._swings.step(grey.ravel()), seconds, self.past)
+
+
+def _scales(grey: Floats) -> tuple[Floats, Floats, Floats]:
+    """Luminance (H, W) as it is, of patches, and of the whole picture."""
+    return grey, patches(grey), grey.mean(keepdims=True)

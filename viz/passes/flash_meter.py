@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 
 COLUMNS, ROWS = 40, 24
 """Places across and up. On a wall nine metres wide one is 23 cm wide: from three metres on, small by WCAG 2.2."""
-ACROSS, UP = 8, 1
+ACROSS = 8
 """At how many texels of four pixels it looks in each, in one picture."""
-LOOKED = 4 * ACROSS * UP
+LOOKED = 4 * ACROSS
+PLACES = {"COLUMNS": COLUMNS, "ROWS": ROWS, "ACROSS": ACROSS}
+"""What shaders that look at places are told."""
 TOGETHER = 8
 """Pictures in a row whose counts are taken together."""
 QUARTER = LOOKED * TOGETHER // 4
@@ -40,8 +42,7 @@ class FlashMeter:
 
     def __init__(self, device: Device) -> None:
         self._device = device
-        defines = {"COLUMNS": COLUMNS, "ROWS": ROWS, "ACROSS": ACROSS, "UP": UP}
-        self._program = device.program("flash_meter", defines, vertex="guard")
+        self._program = device.program("flash_meter", PLACES, vertex="guard")
         self._draw = device.fullscreen(self._program)
         self._told = device.target((COLUMNS, ROWS), [(4, "i4")], label="flash meter")
         self._ring = [device.buffer(16 * COLUMNS * ROWS, label="flash meter") for _ in range(LATE)]

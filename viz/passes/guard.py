@@ -3,7 +3,8 @@
 Of each pixel it keeps the extreme of luminance since the last change, the way that light goes, the ages of the last
 four changes in real time, and for how long it has been red. A fifth change within a second is held back: four by its
 own count, which takes changes a little smaller than the guidelines do, are six at most by any other, wherever that
-begins to count. Where nothing is held the picture goes through to the bit.
+begins to count. The mean light of all of them is held as a pixel is, see guard_mean. Where nothing is held the picture
+goes through to the bit.
 
 Four pixels stand in a texel of what it keeps and shows, and pixels to be mended are marked by their depth, so that
 others are passed over. A software rasteriser, on which a fetch costs more than all that is done with it, finds four
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from viz.gpu.targets import Size, Target
 from viz.passes.flash_meter import FlashMeter
+from viz.passes.guard_mean import MeanGuard
 
 if TYPE_CHECKING:
     import moderngl
@@ -50,7 +52,7 @@ def rule(peak: float) -> Rule:
     return change, DARK / bright + 2 * FIT, MARGIN * CONTRAST if peak > SAME else NONE, KEEP
 
 
-class _Picture:
+class Picture:
     """What is shown of a picture, and what is kept of its pixels, four in each texel."""
 
     def __init__(self, device: Device, size: Size, marks: moderngl.Texture) -> None:
@@ -77,6 +79,7 @@ class GuardPass:
         programs = self._begin, self._look, self._mend, self._carry, self._show
         self._draws = {one: device.fullscreen(one) for one in programs}
         self.meter = FlashMeter(device)
+        self._whole = MeanGuard(device)
         self._begun = False
         self._ticks = 0.0
         self._make(size)
@@ -91,11 +94,12 @@ class GuardPass:
         self.finished.viewport = (0, 0, *size)
         self._buffer = device.buffer(16 * packed[0] * packed[1], label="finished")
         self._marks = device.depth(packed, label="guard")
-        self._old, self._new = (_Picture(device, packed, self._marks) for _ in range(2))
+        self._old, self._new, self._room = (Picture(device, packed, self._marks) for _ in range(3))
 
     @property
     def _sized(self) -> tuple[object, ...]:
-        return self._levels, self._buffer, *self._old.all, *self._new.all, self._marks
+        pictures = self._old, self._new, self._room
+        return self._levels, self._buffer, *(thing for one in pictures for thing in one.all), self._marks
 
     def draw(self, elapsed: float | None, target: Target | moderngl.Framebuffer, tick: int = 0) -> None:
         """Show the finished picture in a target of this size.
@@ -117,6 +121,7 @@ class GuardPass:
             self._begin.bind(picture=picture)
             self._draws[self._begin]()
             ctx.depth_func = "<"
+            self._whole.look(new.shown, new.shown, begins=True)
         else:
             self._tell(elapsed)
             self._look.bind(picture=picture, memory=old.kept)
@@ -125,6 +130,8 @@ class GuardPass:
             self._mend.bind(picture=self._levels, memory=old.kept, before=old.shown)
             new.mend.use()
             self._draws[self._mend]()
+            self._whole.look(new.shown, old.shown, begins=False)
+            self._whole.steady(old, new, self._room)
             self.meter.look(self._levels, new.shown, new.kept, tick)
         self._old, self._new = new, old
         self._pass_on(new.shown, target)
@@ -147,7 +154,7 @@ class GuardPass:
         self._ticks = min(self._ticks + passed * TICKS, ALL + 1.0)
         whole = int(self._ticks)
         self._ticks -= whole
-        for program in (self._look, self._mend):
+        for program in (self._look, self._mend, *self._whole.timed):
             program["passed"] = min(whole, ALL)
             program["general"] = rule(self.peak)
             program["pace"] = min(PACE * passed, 0.1)
@@ -172,4 +179,5 @@ class GuardPass:
         """Give all GL objects back."""
         for thing in (*self._draws.values(), *self._draws, *self._sized):
             self._device.release(thing)
+        self._whole.release()
         self.meter.release()

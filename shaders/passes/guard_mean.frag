@@ -1,0 +1,22 @@
+// The mean luminance of each place as it is to be shown, and as it was shown before.
+#include "lib/guard.glsl"
+#include "lib/places.glsl"
+
+out vec2 mean;
+
+uniform isampler2D shown;
+uniform isampler2D before;
+
+float seen_of(ivec4 four) {
+    look(four);
+    return dot(y, vec4(0.25));
+}
+
+void main() {
+    mean = vec2(0.0);
+    for (int i = 0; i < ACROSS; i++) {
+        ivec2 at = looked_at(i, vec2(0.5), textureSize(shown, 0));
+        mean += vec2(seen_of(texelFetch(shown, at, 0)), seen_of(texelFetch(before, at, 0)));
+    }
+    mean /= float(ACROSS);
+}

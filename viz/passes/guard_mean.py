@@ -1,0 +1,66 @@
+"""The flash guard's last step: the mean light of the whole picture is held to the bound that each pixel is held to.
+
+Pixels that are held each at its own time change four times a second at most, and yet what they make together may change
+far more often: who stands far off sees that, and so does a detector that goes by the whole picture. Where the mean
+would turn a fifth time in a second, every pixel is mixed with what it showed before, all by the same share: then their
+mean goes as that share does, and what each makes lies between two lights that it may have.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from viz.passes.flash_meter import COLUMNS, PLACES, ROWS
+
+if TYPE_CHECKING:
+    import moderngl
+
+    from viz.gpu.device import Device
+    from viz.gpu.program import Program
+    from viz.passes.guard import Picture
+
+
+class MeanGuard:
+    """`look` at every picture; `steady` mends those that need it, and costs others next to nothing."""
+
+    def __init__(self, device: Device) -> None:
+        self._device = device
+        self._mean = device.program("guard_mean", PLACES, vertex="guard")
+        self._bound = device.program("guard_bound", vertex="guard")
+        self._steady, self._back = (
+            device.program(name, {"STEADY": 1}, vertex="guard") for name in ("guard_mend", "guard_back")
+        )
+        self._draws = {one: device.fullscreen(one) for one in (self._mean, self._bound, self._steady, self._back)}
+        self._means = device.target((COLUMNS, ROWS), [(2, "f4")], linear=False, label="guard mean")
+        self._old, self._new = (device.target((1, 1), [(4, "i4")], label="guard mean") for _ in range(2))
+
+    @property
+    def timed(self) -> tuple[Program, Program]:
+        """Programs that need to be told what time has passed."""
+        return self._bound, self._steady
+
+    def look(self, shown: moderngl.Texture, before: moderngl.Texture, begins: bool) -> None:
+        """Take the mean of what is to be shown, and of what was shown before; find what it needs to keep its bound."""
+        self._device.state()
+        self._means.use()
+        self._mean.bind(shown=shown, before=before)
+        self._draws[self._mean]()
+        self._old, self._new = self._new, self._old
+        self._bound["begins"] = int(begins)
+        self._bound.bind(means=self._means, memory=self._old)
+        self._new.use()
+        self._draws[self._bound]()
+
+    def steady(self, old: Picture, new: Picture, room: Picture) -> None:
+        """Mend what is to be shown, where it needs it. room: for what is made meanwhile."""
+        self._steady.bind(picture=new.shown, before=old.shown, memory=old.kept, bound=self._new)
+        room.mend.use()
+        self._draws[self._steady]()
+        self._back.bind(steadied=room.shown, memory=room.kept, bound=self._new)
+        new.mend.use()
+        self._draws[self._back]()
+
+    def release(self) -> None:
+        """Give all GL objects back."""
+        for thing in (*self._draws.values(), *self._draws, self._means, self._old, self._new):
+            self._device.release(thing)
