@@ -62,12 +62,12 @@ void look(ivec4 four) {
     red = greaterThan(redness(), vec4(0.0));
 }
 
-// What is known of these pixels, and what the picture does to it: whether they turn, and whether that would be a change too many.
-void recall(ivec2 at) {
-    ivec4 kept = texelFetch(memory, at, 0);
+// What is known of these pixels, and what the picture so many ticks later does to it: whether they turn, and whether that would
+// be a change too many.
+void recall(ivec4 kept, int later) {
     sinks = kept & SINKS;
     clock = kept & CLOCK;
-    ages = ((kept & 0x7777) + 0x1111 * since) | (kept & FRESH);
+    ages = ((kept & 0x7777) + 0x1111 * later) | (kept & FRESH);
     extreme = kept & EXTREME;
     e = vec4(extreme >> 21) / 1023.0;
     e *= e;

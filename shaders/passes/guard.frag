@@ -25,7 +25,7 @@ void main() {
     kept = root(y) | (FREE << 16) * ivec4(red) | FRESH;
     gl_FragDepth = 0.25;
 #else
-    recall(at);
+    recall(texelFetch(memory, at, 0), since);
     kept = remembered();
     gl_FragDepth = any(either(hold, red)) || clock != ivec4(0) ? 0.75 : 0.25;
 #endif

@@ -9,7 +9,7 @@ flat out float slow;
 flat out int since;
 #ifdef STEADY
 uniform isampler2D bound;
-flat out float steady;  // the share of what was shown before that keeps the mean light within its bounds
+flat out float steady;  // the share of what was shown before that keeps mean light within its bounds, of all areas
 #endif
 
 void main() {
@@ -18,7 +18,10 @@ void main() {
     since = passed;
     gl_Position = vec4(vec2((gl_VertexID << 1) & 2, gl_VertexID & 2) * 2.0 - 1.0, 0.0, 1.0);
 #ifdef STEADY
-    steady = intBitsToFloat(texelFetch(bound, ivec2(0), 0).a);
+    ivec2 areas = textureSize(bound, 0);
+    steady = 0.0;
+    for (int i = 0; i < areas.x * areas.y; i++)
+        steady = max(steady, intBitsToFloat(texelFetch(bound, ivec2(i % areas.x, i / areas.x), 0).a));
     if (steady <= 0.0) gl_Position = vec4(2.0, 2.0, 0.0, 1.0);
 #endif
 }

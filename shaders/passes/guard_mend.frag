@@ -33,7 +33,7 @@ void fetch(ivec2 at) {
     r0 = light(channel(old, 0)); g0 = light(channel(old, 8)); b0 = light(channel(old, 16));
     y0 = luminance(r0, g0, b0);
     look(taken(at));
-    recall(at);
+    recall(texelFetch(memory, at, 0), since);
 }
 
 vec4 farthest(vec4 r, vec4 g, vec4 b) { return max(max(abs(r), abs(g)), abs(b)); }

@@ -39,10 +39,10 @@ def most(measured: Measured, kind: Callable[[Played], Kind] = general) -> NDArra
 
 def sentences(measured: Measured) -> list[str]:
     """Why it does not pass, hazard by hazard; or, in one, what was found where it does."""
+    pixel, mean = worst(measured, general).found.general.worst, worst(measured, whole).found.whole.worst
     return list(_hazards(measured)) or [
-        f"In {seconds(measured):,.0f} seconds, no pixel made more than {worst(measured, general).found.general.worst} "
-        f"opposing transitions in any one second, and the mean light of all {worst(measured, whole).found.whole.worst}; "
-        "there was no red flash, and no pattern of stripes."
+        f"In {seconds(measured):,.0f} seconds, no pixel made more than {pixel} opposing transitions in any one second, "
+        f"and the mean light of all no more than {mean}; there was no red flash, and no pattern of stripes."
     ]
 
 

@@ -3,8 +3,8 @@
 Of each pixel it keeps the extreme of luminance since the last change, the way that light goes, the ages of the last
 four changes in real time, and for how long it has been red. A fifth change within a second is held back: four by its
 own count, which takes changes a little smaller than the guidelines do, are six at most by any other, wherever that
-begins to count. The mean light of all of them is held as a pixel is, see guard_mean. Where nothing is held the picture
-goes through to the bit.
+begins to count. Mean light is held as a pixel's is, see guard_mean. Where nothing is held the picture goes through to
+the bit.
 
 Four pixels stand in a texel of what it keeps and shows, and pixels to be mended are marked by their depth, so that
 others are passed over. A software rasteriser, on which a fetch costs more than all that is done with it, finds four
@@ -79,7 +79,7 @@ class GuardPass:
         programs = self._begin, self._look, self._mend, self._carry, self._show
         self._draws = {one: device.fullscreen(one) for one in programs}
         self.meter = FlashMeter(device)
-        self._whole = MeanGuard(device)
+        self._means = MeanGuard(device)
         self._begun = False
         self._ticks = 0.0
         self._make(size)
@@ -121,7 +121,7 @@ class GuardPass:
             self._begin.bind(picture=picture)
             self._draws[self._begin]()
             ctx.depth_func = "<"
-            self._whole.look(new.shown, new.shown, begins=True)
+            self._means.look(new.shown, new.shown, begins=True)
         else:
             self._tell(elapsed)
             self._look.bind(picture=picture, memory=old.kept)
@@ -130,8 +130,8 @@ class GuardPass:
             self._mend.bind(picture=self._levels, memory=old.kept, before=old.shown)
             new.mend.use()
             self._draws[self._mend]()
-            self._whole.look(new.shown, old.shown, begins=False)
-            self._whole.steady(old, new, self._room)
+            self._means.look(new.shown, old.shown, begins=False)
+            self._means.steady(old, new, self._room)
             self.meter.look(self._levels, new.shown, new.kept, tick)
         self._old, self._new = new, old
         self._pass_on(new.shown, target)
@@ -154,8 +154,10 @@ class GuardPass:
         self._ticks = min(self._ticks + passed * TICKS, ALL + 1.0)
         whole = int(self._ticks)
         self._ticks -= whole
-        for program in (self._look, self._mend, *self._whole.timed):
-            program["passed"] = min(whole, ALL)
+        whole = min(whole, ALL)
+        self._means.tell(whole)
+        for program in (self._look, self._mend, *self._means.timed):
+            program["passed"] = whole
             program["general"] = rule(self.peak)
             program["pace"] = min(PACE * passed, 0.1)
 
@@ -179,5 +181,5 @@ class GuardPass:
         """Give all GL objects back."""
         for thing in (*self._draws.values(), *self._draws, *self._sized):
             self._device.release(thing)
-        self._whole.release()
+        self._means.release()
         self.meter.release()

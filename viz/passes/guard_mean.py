@@ -1,9 +1,10 @@
-"""The flash guard's last step: the mean light of the whole picture is held to the bound that each pixel is held to.
+"""The flash guard's last step: mean light, of the whole picture and of areas of it, is held to the bound of a pixel.
 
 Pixels that are held each at its own time change four times a second at most, and yet what they make together may change
-far more often: who stands far off sees that, and so does a detector that goes by the whole picture. Where the mean
-would turn a fifth time in a second, every pixel is mixed with what it showed before, all by the same share: then their
-mean goes as that share does, and what each makes lies between two lights that it may have.
+far more often: who stands far off sees that, and so does a detector that goes by the whole picture. Where a mean would
+turn a fifth time in a second, every pixel is mixed with what it showed before, all by the same share. Then each mean
+goes as that share does, toward what it was before, so that the largest share that any of them needs does for them all;
+and what a pixel makes lies between two lights that it may have.
 """
 
 from __future__ import annotations
@@ -20,27 +21,39 @@ if TYPE_CHECKING:
     from viz.passes.guard import Picture
 
 
+AREAS = 8, 4
+"""Across and up. One is about 5° wide where the picture fills 40° of the view: the area that WCAG gives for a flash."""
+
+
 class MeanGuard:
     """`look` at every picture; `steady` mends those that need it, and costs others next to nothing."""
 
     def __init__(self, device: Device) -> None:
         self._device = device
         self._mean = device.program("guard_mean", PLACES, vertex="guard")
-        self._bound = device.program("guard_bound", vertex="guard")
+        defines = PLACES | {"AREAS_ACROSS": AREAS[0], "AREAS_UP": AREAS[1]}
+        self._bound = device.program("guard_bound", defines, vertex="guard")
         self._steady, self._back = (
             device.program(name, {"STEADY": 1}, vertex="guard") for name in ("guard_mend", "guard_back")
         )
         self._draws = {one: device.fullscreen(one) for one in (self._mean, self._bound, self._steady, self._back)}
         self._means = device.target((COLUMNS, ROWS), [(2, "f4")], linear=False, label="guard mean")
-        self._old, self._new = (device.target((1, 1), [(4, "i4")], label="guard mean") for _ in range(2))
+        self._old, self._new = (
+            device.target((AREAS[0] + 1, AREAS[1]), [(4, "i4")], label="guard mean") for _ in range(2)
+        )
+        self._passed = 0
 
     @property
     def timed(self) -> tuple[Program, Program]:
         """Programs that need to be told what time has passed."""
         return self._bound, self._steady
 
+    def tell(self, passed: int) -> None:
+        """Ticks from the picture before to the one that comes."""
+        self._bound["since_before"], self._passed = self._passed, passed
+
     def look(self, shown: moderngl.Texture, before: moderngl.Texture, begins: bool) -> None:
-        """Take the mean of what is to be shown, and of what was shown before; find what it needs to keep its bound."""
+        """Take the means of what is to be shown, and of what was shown before; find what keeps them in bounds."""
         self._device.state()
         self._means.use()
         self._mean.bind(shown=shown, before=before)
