@@ -275,6 +275,10 @@ class Device:
         """A query for GPU time."""
         return self._keep(self.ctx.query(time=True), "timer")
 
+    def count_query(self, label: str = "") -> moderngl.Query:
+        """A query for how many pixels are drawn. Asking for its `samples` waits until they are."""
+        return self._keep(self.ctx.query(samples=True), label)
+
     def compile(self, vertex: str, fragment: str, label: str) -> moderngl.Program:
         """Compile and link whole texts. Raises moderngl.Error with the driver's log."""
         self.own()

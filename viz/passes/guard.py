@@ -8,12 +8,14 @@ the bit.
 
 Four pixels stand in a texel of what it keeps and shows, and pixels to be mended are marked by their depth, so that
 others are passed over. A software rasteriser, on which a fetch costs more than all that is done with it, finds four
-pixels in a texel of the picture too: it passes through a buffer, which is a copy of memory, and so does what is shown.
-On a GPU such copies cost more than all the rest; there shaders fetch a pixel at a time, and draw what is shown.
+pixels in a texel of the picture too: it passes through a buffer, which is a copy of memory, and so does what is shown,
+if anything was mended. On a GPU such copies cost more than all the rest; there shaders fetch a pixel at a time, and
+draw what is shown.
 """
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from viz.gpu.targets import Size, Target
@@ -80,6 +82,8 @@ class GuardPass:
         self._draws = {one: device.fullscreen(one) for one in programs}
         self.meter = FlashMeter(device)
         self._means = MeanGuard(device)
+        self._mended = [device.count_query("guard") for _ in range(2)] if copies else []
+        """Of pixels that were drawn to mend them, and to keep means steady."""
         self._begun = False
         self._ticks = 0.0
         self._make(size)
@@ -116,6 +120,7 @@ class GuardPass:
         self._device.state(depth=True)
         (new.look if self._copies else new.mend).use()
         ctx.depth_func = "1"  # the marks take the place of those of the picture before
+        mended = False
         if elapsed is None or not self._begun:
             self._begun = True
             self._begin.bind(picture=picture)
@@ -129,17 +134,21 @@ class GuardPass:
             ctx.depth_func = "<"
             self._mend.bind(picture=self._levels, memory=old.kept, before=old.shown)
             new.mend.use()
-            self._draws[self._mend]()
+            with self._mended[0] if self._copies else nullcontext():
+                self._draws[self._mend]()
             self._means.look(new.shown, old.shown, begins=False)
-            self._means.steady(old, new, self._room)
+            with self._mended[1] if self._copies else nullcontext():
+                self._means.steady(old, new, self._room)
             self.meter.look(self._levels, new.shown, new.kept, tick)
+            mended = any(query.samples for query in self._mended)
         self._old, self._new = new, old
-        self._pass_on(new.shown, target)
+        self._pass_on(new.shown, target, mended)
 
-    def _pass_on(self, shown: moderngl.Texture, target: Target | moderngl.Framebuffer) -> None:
+    def _pass_on(self, shown: moderngl.Texture, target: Target | moderngl.Framebuffer, mended: bool) -> None:
         if self._copies:
-            shown.read_into(self._buffer, alignment=1)
-            self._levels.color.write(self._buffer, alignment=1)
+            if mended:
+                shown.read_into(self._buffer, alignment=1)
+                self._levels.color.write(self._buffer, alignment=1)
             into = target.framebuffer if isinstance(target, Target) else target
             self._device.ctx.copy_framebuffer(into, self.finished)
         else:
@@ -179,7 +188,7 @@ class GuardPass:
 
     def release(self) -> None:
         """Give all GL objects back."""
-        for thing in (*self._draws.values(), *self._draws, *self._sized):
+        for thing in (*self._draws.values(), *self._draws, *self._mended, *self._sized):
             self._device.release(thing)
         self._means.release()
         self.meter.release()
