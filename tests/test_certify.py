@@ -21,6 +21,7 @@ from viz.flash.counter import Counter
 from viz.flash.rules import Rules
 from viz.iris import Opinion
 from viz.opening import open_show
+from viz.paths import SCENES
 from viz.stretches import Stretch, Word, plan
 
 SIZE = (96, 54)
@@ -196,3 +197,12 @@ def test_the_second_detector_sees_whole_pictures_that_flash(tmp_path):
     assert flashing is not None and flashing.failures == ("flashes",) and flashing.luminance == 12
     calm = of_film(film(tmp_path / "b.mp4", 1, seconds=3)).played[0].opinion
     assert calm is not None and calm.failures == ()
+
+
+def test_the_certificate_that_the_readme_links_is_of_this_scene_and_passes():
+    path = SCENES / "neo_lumine.certificate.html"
+    assert path.name in (SCENES.parent / "README.md").read_text("utf-8")
+    told, show = Page(path.read_text("utf-8")).text, open_show(warn=print)
+    assert "Passes" in told and "Does not pass" not in told
+    assert show.scene.digest(show.stories) in told
+    assert "second detector" in told and "passes everything" in " ".join(told.split())

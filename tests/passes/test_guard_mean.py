@@ -15,9 +15,9 @@ GROUPS = 4
 PEAKS = (200.0, 1000.0)
 
 
-@pytest.fixture(params=[True, False], ids=["copies", "fetches"])
-def wall(device, request):
-    one = Display(device, SIZE, request.param)
+@pytest.fixture
+def wall(device):
+    one = Display(device, SIZE, device.software)
     yield one
     one.release()
 
@@ -123,3 +123,13 @@ def test_half_of_the_pixels_in_antiphase_to_the_other_half_are_none_of_its_busin
     on = (np.floor(3.4 * t)[:, None, None] + scattered(np.random.default_rng(2)) % 2) % 2
     pictures = greys(0.2 + 0.5 * on)
     assert np.array_equal(play(wall, pictures, np.full(len(t), 1 / 60)), pictures)
+
+
+def test_by_fetches_of_pixels_it_shows_what_it_shows_by_copies_of_pictures(device, wall):
+    other = Display(device, SIZE, not device.software)
+    t = np.arange(90) / 60
+    pictures = in_turn(scattered(np.random.default_rng(1)), t, (60, 60, 60), (255, 200, 255))
+    shown = play(wall, pictures, np.full(len(t), 1 / 60))
+    assert not np.array_equal(shown, pictures)
+    assert np.array_equal(shown, play(other, pictures, np.full(len(t), 1 / 60)))
+    other.release()
