@@ -104,7 +104,7 @@ def test_a_show_is_played_at_its_worst_and_every_stretch_is_in_the_report(scene,
     live.say("picture/grade/curtain", 0.0)
     live.journal.close()
     line = ["certify", "--journal", str(journal), "--report", str(report), "--to", "0.3", "--each", "0.2"]
-    status = main([*line, "--size", "96x54", "--fps", "20"])
+    status = main([*line, "--size", "96x54", "--fps", "20", "--peak", "400"])
     out, err = capsys.readouterr()
     assert status == (2 if "does not pass" in out else 0)
     assert "certify: 100 %" in err
@@ -113,8 +113,10 @@ def test_a_show_is_played_at_its_worst_and_every_stretch_is_in_the_report(scene,
     for stretch in plan(open_show(scene, warn=print).scene, Fraction(1), journal=str(journal)):
         assert stretch.name in told.text
         assert stretch.says in told.text
-    for fact in ("A small evening", "small.toml", "day.jsonl", "96x54", "cut to 0.3 s", "cut to 0.2 s", "200 cd/m²"):
+    for fact in ("A small evening", "small.toml", "day.jsonl", "96x54", "cut to 0.3 s", "cut to 0.2 s"):
         assert fact in told.text
+    assert "set for 200 cd/m² at full white, as the scene says" in told.text
+    assert "Full white is 400 cd/m²." in told.text
     assert told.text.count(", 4 pictures") == 9
 
 

@@ -69,7 +69,8 @@ def of_show(
 ) -> Measured:
     """Play all stretches offscreen, each from its beginning, with a progress bar.
 
-    size: (width, height). peak: the display's, cd/m², if it is not the scene's. Raises Wrong.
+    size: (width, height). peak: what is counted with, cd/m², if not with the scene's, which the flash guard goes by: so
+    it turns out when a display is brighter than the scene says. Raises Wrong.
     """
     rules, second = Rules(peak or show.scene.display.peak), missing()
     total = sum(_clock(stretch, fps, 0)[1] for stretch in stretches)
@@ -182,6 +183,7 @@ def _facts(show: Show, studio: Studio, fps: Fraction, size: tuple[int, int]) -> 
         "Journal": journal,
         "Size": f"{size[0]}x{size[1]}",
         "Pictures a second": f"{float(fps):g}",
+        "Flash guard": f"set for {show.scene.display.peak:g} cd/m² at full white, as the scene says",
         "Quality": str(studio.renderer.quality),
         "Renderer": f"{studio.device.renderer}, OpenGL {studio.device.version}",
         "Program": _program(),

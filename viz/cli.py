@@ -252,7 +252,7 @@ def certify(
     fps: Annotated[str | None, typer.Option("--fps", metavar="N", help="Pictures a second; by default 60.")] = None,
     peak: Annotated[
         str | None,
-        typer.Option("--peak", metavar="CD", help="Full white in cd/m²; by default as the scene says, or 200."),
+        typer.Option("--peak", metavar="CD", help="Full white of the real display, cd/m²; by default the scene's."),
     ] = None,
     size: Size = None,
     seed: Seed = None,
