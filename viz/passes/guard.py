@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import moderngl
 
     from viz.gpu.device import Device
+    from viz.gpu.program import Program, Sampled
 
 STEP, DARK = 0.10, 0.80
 """A change of that share of white counts, where the darker state is below that (WCAG 2.2)."""
@@ -111,38 +112,48 @@ class GuardPass:
         elapsed: seconds since the last one was shown; None: it stands by itself, and is shown as it is.
         tick: the show's, which the meter tells.
         """
-        old, new, ctx = self._old, self._new, self._device.ctx
-        picture: moderngl.Texture | Target = self._levels
-        if self._copies:
-            self._levels.color.read_into(self._buffer, alignment=1)
-            new.shown.write(self._buffer, alignment=1)
-            picture = new.shown
-        self._device.state(depth=True)
-        (new.look if self._copies else new.mend).use()
-        ctx.depth_func = "1"  # the marks take the place of those of the picture before
-        mended = False
+        old, new, mended = self._old, self._new, False
+        picture = self._take(new)
         if elapsed is None or not self._begun:
             self._begun = True
-            self._begin.bind(picture=picture)
-            self._draws[self._begin]()
-            ctx.depth_func = "<"
+            self._mark(self._begin, new, picture=picture)
             self._means.look(new.shown, new.shown, begins=True)
         else:
             self._tell(elapsed)
-            self._look.bind(picture=picture, memory=old.kept)
-            self._draws[self._look]()
-            ctx.depth_func = "<"
-            self._mend.bind(picture=self._levels, memory=old.kept, before=old.shown)
-            new.mend.use()
-            with self._mended[0] if self._copies else nullcontext():
-                self._draws[self._mend]()
-            self._means.look(new.shown, old.shown, begins=False)
-            with self._mended[1] if self._copies else nullcontext():
-                self._means.steady(old, new, self._room)
+            self._mark(self._look, new, picture=picture, memory=old.kept)
+            self._hold(old, new)
             self.meter.look(self._levels, new.shown, new.kept, tick)
             mended = any(query.samples for query in self._mended)
         self._old, self._new = new, old
         self._pass_on(new.shown, target, mended)
+
+    def _take(self, new: Picture) -> moderngl.Texture | Target:
+        """The picture as the first look takes it."""
+        if not self._copies:
+            return self._levels
+        self._levels.color.read_into(self._buffer, alignment=1)
+        new.shown.write(self._buffer, alignment=1)
+        return new.shown
+
+    def _mark(self, program: Program, new: Picture, **textures: Sampled) -> None:
+        """Keep what pixels do, and mark those that need mending."""
+        self._device.state(depth=True)
+        (new.look if self._copies else new.mend).use()
+        self._device.ctx.depth_func = "1"  # the marks take the place of those of the picture before
+        program.bind(**textures)
+        self._draws[program]()
+        self._device.ctx.depth_func = "<"
+
+    def _hold(self, old: Picture, new: Picture) -> None:
+        """Mend what is marked, and then whatever makes mean light leave its bounds."""
+        pixels, means = self._mended or (nullcontext(), nullcontext())
+        self._mend.bind(picture=self._levels, memory=old.kept, before=old.shown)
+        new.mend.use()
+        with pixels:
+            self._draws[self._mend]()
+        self._means.look(new.shown, old.shown, begins=False)
+        with means:
+            self._means.steady(old, new, self._room)
 
     def _pass_on(self, shown: moderngl.Texture, target: Target | moderngl.Framebuffer, mended: bool) -> None:
         if self._copies:
