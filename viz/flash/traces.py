@@ -28,6 +28,9 @@ _FOLDED = 0.71
 """Cycles a pixel of the finest waves at a glance: all that there are."""
 _FAINT = 0.1
 """Of the least difference between stripes, the amplitude below which they are left alone."""
+_FINE, _BEAT = 6.0, 30.0
+"""Pixels of a pair so short that it beats with the pixels, and of the beats: pairs that are only seen when the others
+have gone, and need a blur of their own length."""
 _LEFT = 0.4
 """Of the amplitude from which on they are found, what is left: not the half with which they go on."""
 
@@ -71,5 +74,6 @@ def traces(luminance: Floats, rules: Rules) -> Traces | None:
     within = np.logical_or.reduce([(wave.share > 0.5 * EDGE) & (wave.amplitude > faint) for wave in waves])
     places = grown(np.logical_or.reduce([places for _, places in found]), within)
     amplitude = max(float(wave.amplitude[places].max()) for wave in waves)
-    longest = max(1 / other.cycles for wave, _ in found for other in kin(wave, waves))
+    lengths = [1 / other.cycles for wave, _ in found for other in kin(wave, waves)]
+    longest = max(*lengths, _BEAT if min(lengths) < _FINE else 0.0)
     return Traces(places, 1 - _LEFT * SURE * rules.stripes_step / amplitude, longest / luminance.shape[1])
