@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from viz.flash.tally import Tally
 from viz.gpu.capture import capture
 from viz.passes.guard import GuardPass
 
@@ -60,6 +61,24 @@ class Display:
         for one in self._passes:
             one.release()
         self._give_back()
+
+
+class Guarded(Display):
+    """A display behind a flash guard alone, that plays pictures."""
+
+    def play(self, pictures, elapsed, peak=200.0):
+        """(T, H, W, 3) what is shown of pictures, so many seconds after each other; the first begins anew."""
+        self.guard.peak = peak
+        steps = [None, *elapsed[1:]]
+        return np.stack([self.show(picture, step) for picture, step in zip(pictures, steps, strict=True)])
+
+
+def most(counter, seen, elapsed):
+    """The most transitions in any second, of any of (T, N, ...), by a counter that began with the first of them."""
+    tally = Tally(seen.shape[1])
+    for one, now in zip(seen[1:], np.cumsum(elapsed)[1:], strict=True):
+        tally.add(counter.step(one), now)
+    return int(tally.most.max())
 
 
 def greys(light):

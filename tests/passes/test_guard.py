@@ -7,14 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from display import Display, greys
+from display import Guarded, greys, most
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from viz.flash.light import linear, luminance
 from viz.flash.rules import RED_TRANSITIONS, TRANSITIONS, Rules
 from viz.flash.swings import Reds, Swings
-from viz.flash.tally import Tally
 from viz.gpu.capture import capture
 from viz.gpu.device import Device
 from viz.renderer import Renderer
@@ -25,22 +24,9 @@ RATES = (24, 30, 50, 60, 120, 144)
 IRREGULAR = "irregular"
 
 
-class Wall(Display):
-    """A display behind a guard."""
-
-    def __init__(self, device, size=(WIDTH, HEIGHT), copies=True):
-        super().__init__(device, size, copies)
-
-    def play(self, pictures, elapsed, peak=200.0):
-        """(T, H, W, 3) what is shown of pictures, so many seconds after each other; the first begins anew."""
-        self.guard.peak = peak
-        steps = [None, *elapsed[1:]]
-        return np.stack([self.show(picture, step) for picture, step in zip(pictures, steps, strict=True)])
-
-
 @pytest.fixture
 def wall(device):
-    one = Wall(device)
+    one = Guarded(device, (WIDTH, HEIGHT))
     yield one
     one.release()
 
@@ -48,13 +34,8 @@ def wall(device):
 def worst(pictures, elapsed, peak=200.0):
     """The most transitions of luminance and of red that any pixel makes in any second."""
     light = linear(pictures.reshape(len(pictures), -1, 3))
-    grey, pixels = luminance(light), light.shape[1]
-    swings, reds = Swings(Rules(peak), grey[0]), Reds(light[0])
-    general, red = Tally(pixels), Tally(pixels)
-    for i, now in enumerate(np.cumsum(elapsed)[1:], 1):
-        general.add(swings.step(grey[i]), now)
-        red.add(reds.step(light[i]), now)
-    return int(general.most.max()), int(red.most.max())
+    grey = luminance(light)
+    return most(Swings(Rules(peak), grey[0]), grey, elapsed), most(Reds(light[0]), light, elapsed)
 
 
 def steps(rate, seconds, rng):
@@ -144,7 +125,7 @@ def test_a_brighter_display_is_held_to_smaller_changes(wall, peak):
 def lasting():
     """A wall for many examples."""
     with Device.offscreen() as own:
-        yield Wall(own, (4, 2))
+        yield Guarded(own, (4, 2))
     own.let_go()
 
 
@@ -254,7 +235,7 @@ def test_a_picture_by_itself_is_shown_as_it_is(wall):
 
 def test_a_gpu_shows_what_a_software_rasteriser_shows(device, wall):
     """By fetches of pixels, and by copies of pictures."""
-    other = Wall(device, copies=False)
+    other = Guarded(device, (WIDTH, HEIGHT), copies=False)
     for n, kind in enumerate(WILD):
         rng = np.random.default_rng(n)
         elapsed = steps(IRREGULAR, 2, rng)

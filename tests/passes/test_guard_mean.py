@@ -2,12 +2,11 @@
 
 import numpy as np
 import pytest
-from display import Display, greys
+from display import Guarded, greys, most
 
 from viz.flash.light import linear, luminance
 from viz.flash.rules import RED_TRANSITIONS, TRANSITIONS, Rules
 from viz.flash.swings import Reds, Swings
-from viz.flash.tally import Tally
 from viz.passes.guard_mean import AREAS
 
 SIZE = WIDTH, HEIGHT = 160, 48
@@ -17,16 +16,9 @@ PEAKS = (200.0, 1000.0)
 
 @pytest.fixture
 def wall(device):
-    one = Display(device, SIZE, device.software)
+    one = Guarded(device, SIZE, device.software)
     yield one
     one.release()
-
-
-def play(wall, pictures, elapsed, peak=200.0):
-    """(T, H, W, 3) what is shown of pictures so many seconds after each other; the first begins anew."""
-    wall.guard.peak = peak
-    steps = [None, *elapsed[1:]]
-    return np.stack([wall.show(picture, step) for picture, step in zip(pictures, steps, strict=True)])
 
 
 def worst(pictures, elapsed, peak=200.0):
@@ -36,14 +28,9 @@ def worst(pictures, elapsed, peak=200.0):
     grey = luminance(light)
     across, up = AREAS
     areas = grey.reshape(-1, up, HEIGHT // up, across, WIDTH // across).mean(axis=(2, 4)).reshape(-1, up * across)
-    seen = grey, light, grey.mean(axis=1, keepdims=True), areas
-    rules = Rules(peak)
-    counters = Swings(rules, grey[0]), Reds(light[0]), Swings(rules, seen[2][0]), Swings(rules, areas[0])
-    tallies = [Tally(one.shape[1]) for one in seen]
-    for i, now in enumerate(np.cumsum(elapsed)[1:], 1):
-        for counter, tally, one in zip(counters, tallies, seen, strict=True):
-            tally.add(counter.step(one[i]), now)
-    return tuple(int(tally.most.max()) for tally in tallies)
+    rules, whole = Rules(peak), grey.mean(axis=1, keepdims=True)
+    means = (most(Swings(rules, one[0]), one, elapsed) for one in (whole, areas))
+    return most(Swings(rules, grey[0]), grey, elapsed), most(Reds(light[0]), light, elapsed), *means
 
 
 def scattered(rng):
@@ -76,7 +63,7 @@ def test_pixels_that_flash_in_turn_do_not_make_a_larger_part_flash(wall, rate, s
     t = np.arange(3 * rate) / rate
     elapsed = np.full(len(t), 1 / rate)
     pictures = in_turn(strewn(np.random.default_rng(1)), t, (60, 60, 60), (255, 255, 255))
-    before, after = worst(pictures, elapsed), worst(play(wall, pictures, elapsed), elapsed)
+    before, after = worst(pictures, elapsed), worst(wall.play(pictures, elapsed), elapsed)
     assert before[0] <= 3
     assert before[2 if strewn is bands else 3] >= 2 * GROUPS
     assert max(after[0], *after[2:]) <= TRANSITIONS
@@ -92,7 +79,7 @@ def test_whatever_pixels_do_and_however_they_are_held_their_mean_does_not_flash(
     phase = np.cumsum(elapsed * (13 + 12 * np.sin(t)))[:, None, None] + rng.uniform(0, 0.5, (1, HEIGHT, WIDTH))
     low, high = np.sort(rng.uniform(0, 1, (2, HEIGHT, WIDTH)), axis=0)
     pictures = greys(np.where(phase % 1 < 0.5, low, high))
-    before, after = worst(pictures, elapsed, peak), worst(play(wall, pictures, elapsed, peak), elapsed, peak)
+    before, after = worst(pictures, elapsed, peak), worst(wall.play(pictures, elapsed, peak), elapsed, peak)
     assert min(before[2:]) > 2 * TRANSITIONS
     assert max(after[0], *after[2:]) <= TRANSITIONS
 
@@ -103,7 +90,7 @@ def test_no_red_flash_comes_of_what_is_mixed(wall):
     elapsed = np.full(len(t), 1 / 60)
     pictures = in_turn(scattered(rng), t, (200, 10, 10), (240, 240, 255))
     pictures[(t % 1.3 < 0.7)[:, None, None] & (scattered(rng) == 0)[None]] = (255, 0, 0)
-    general, red, *means = worst(play(wall, pictures, elapsed), elapsed)
+    general, red, *means = worst(wall.play(pictures, elapsed), elapsed)
     assert max(general, *means) <= TRANSITIONS
     assert red <= RED_TRANSITIONS
 
@@ -112,7 +99,7 @@ def test_what_is_mixed_is_as_it_should_be_again_a_second_later(wall):
     t = np.arange(240) / 60
     pictures = in_turn(scattered(np.random.default_rng(1)), t, (60, 60, 60), (255, 255, 255))
     pictures[120:] = 60
-    shown = play(wall, pictures, np.full(len(t), 1 / 60))
+    shown = wall.play(pictures, np.full(len(t), 1 / 60))
     assert (shown[60:120] != pictures[60:120]).any(axis=(1, 2, 3)).sum() > 10
     assert np.array_equal(shown[195:], pictures[195:])
 
@@ -122,14 +109,14 @@ def test_half_of_the_pixels_in_antiphase_to_the_other_half_are_none_of_its_busin
     t = np.arange(180) / 60
     on = (np.floor(3.4 * t)[:, None, None] + scattered(np.random.default_rng(2)) % 2) % 2
     pictures = greys(0.2 + 0.5 * on)
-    assert np.array_equal(play(wall, pictures, np.full(len(t), 1 / 60)), pictures)
+    assert np.array_equal(wall.play(pictures, np.full(len(t), 1 / 60)), pictures)
 
 
 def test_by_fetches_of_pixels_it_shows_what_it_shows_by_copies_of_pictures(device, wall):
-    other = Display(device, SIZE, not device.software)
+    other = Guarded(device, SIZE, not device.software)
     t = np.arange(90) / 60
     pictures = in_turn(scattered(np.random.default_rng(1)), t, (60, 60, 60), (255, 200, 255))
-    shown = play(wall, pictures, np.full(len(t), 1 / 60))
+    shown = wall.play(pictures, np.full(len(t), 1 / 60))
     assert not np.array_equal(shown, pictures)
-    assert np.array_equal(shown, play(other, pictures, np.full(len(t), 1 / 60)))
+    assert np.array_equal(shown, other.play(pictures, np.full(len(t), 1 / 60)))
     other.release()
