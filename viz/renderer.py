@@ -189,6 +189,7 @@ class Renderer:
             self._look(frame, mirror.size, -1.0)
             mirror.use()
             mirror.clear()
+            self.mosaics.draw_cores()
             self.hall.draw(picture.hall, floor=False)
             self.mosaics.draw()
             self.hall.draw_ribs()
@@ -199,6 +200,7 @@ class Renderer:
         self._image.use(inner)
         self._image.clear()
         with span("hall"):
+            self.mosaics.draw_cores()
             self.hall.draw(picture.hall, floor=True)
         with span("mosaics"):
             self.mosaics.draw()

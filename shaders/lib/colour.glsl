@@ -1,4 +1,5 @@
 // Colour in linear light.
+#include "lib/turns.glsl"
 
 float luminance(vec3 c) { return dot(c, vec3(0.2126, 0.7152, 0.0722)); }
 
@@ -11,9 +12,9 @@ vec3 pearly(vec3 c, float pearl) {
 // Turn the hue by `turns` and keep the luminance, so that running colours do not flicker; red is held below the share at
 // which a change would count as a saturated-red transition.
 vec3 turn_hue(vec3 c, float turns) {
-    float angle = 6.28318531 * turns, k = 0.57735027;
-    vec3 axis = vec3(k);
-    vec3 turned = c * cos(angle) + cross(axis, c) * sin(angle) + axis * dot(axis, c) * (1.0 - cos(angle));
+    vec2 way = direction(turns);
+    vec3 axis = vec3(0.57735027);
+    vec3 turned = c * way.x + cross(axis, c) * way.y + axis * dot(axis, c) * (1.0 - way.x);
     turned = max(turned, 0.0);
     turned.gb += max(0.0, turned.r * 0.35 - turned.g - turned.b) * 0.5;
     return turned * (luminance(c) / max(luminance(turned), 1e-4));

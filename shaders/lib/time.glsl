@@ -2,7 +2,8 @@
 // by itself repeats a whole number of times in it.
 // use: cycles(0.25) for the phase 0..1 of something that turns every four seconds; wave(0.25) for its sine.
 #include "frame.glsl"
+#include "lib/turns.glsl"
 
 float cycles(float hertz) { return fract(frame.cycle.x * floor(hertz * 4096.0 + 0.5)); }
 
-float wave(float hertz, float phase) { return sin(6.28318531 * (cycles(hertz) + phase)); }
+float wave(float hertz, float phase) { return sine(cycles(hertz) + phase); }

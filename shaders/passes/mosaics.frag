@@ -7,11 +7,14 @@
 #include "lib/smalti.glsl"
 #include "lib/matter.glsl"
 #include "lib/motif.glsl"
+#include "lib/hung.glsl"
 #include "lib/medium.glsl"
 #include "lib/lift.glsl"
+#include "lib/slab.glsl"
 #include "lib/colour.glsl"
 #include "lib/line.glsl"
 #include "lib/time.glsl"
+#include "lib/turns.glsl"
 #include "lib/light.glsl"
 #include "lib/reflection.glsl"
 #include "lib/haze.glsl"
@@ -25,6 +28,7 @@ flat in ivec4 grid;
 flat in vec2 laid;       // pitch of the cells, bow of the smile
 flat in vec4 state;
 flat in vec3 right;
+flat in vec3 beam;       // toward the picture light
 flat in vec3 design;
 flat in vec3 gift;
 flat in vec2 toward;
@@ -41,10 +45,9 @@ uniform vec2 lifted;             // share of tiles that may leave the wall, and 
 
 const vec3 LAMP = vec3(1.0, 0.93, 0.82), UP = vec3(0.0, 1.0, 0.0);
 
-vec3 far_place(vec2 p, float lod) {
+vec2 far_place(vec2 p) {
     vec2 inside = clamp(p / span.xy * FAR_MARGIN + 0.5, 0.01, 0.99);
-    float cells = grid.w == 0 ? FAR_GREAT : 1.0;
-    return vec3((span.zw + inside * cells) * FAR_CELL / vec2(textureSize(far_picture, 0)), lod + log2(cells));
+    return (span.zw + inside * (grid.w == 0 ? FAR_GREAT : 1.0)) * FAR_CELL / vec2(textureSize(far_picture, 0));
 }
 
 // How far a change has come, 0..1, where it arrives at `when` (0 first, 1 last): a soft wave.
@@ -55,7 +58,7 @@ float come(float whole, float when) {
 
 // The smile's own life: light that runs along the rows and breathes, more at the thin incisal edges.
 float life(float order, float rise, float chance) {
-    float run = 0.5 + 0.5 * sin(6.28318531 * (order * 2.0 + 0.35 * rise - cycles(0.11) + at.x * 0.13));
+    float run = 0.5 + 0.5 * sine(order * 2.0 + 0.35 * rise - cycles(0.11) + at.x * 0.13);
     return 0.42 + 0.62 * run * run + 0.30 * rise * rise + 0.30 * (chance - 0.5);
 }
 
@@ -75,35 +78,33 @@ void main() {
     float blur = smoothstep(0.30, DISSOLVED, metres / tile_size), macro = 1.0 - smoothstep(0.015, 0.06, metres / tile_size);
 #endif
     vec2 spot = at.xy + place * at.z;
-    vec3 normal = vec3(-right.z, 0.0, right.x), view = normalize(frame.eye.xyz - world);
+    vec3 normal = out_of(right), view = normalize(frame.eye.xyz - world);
     vec3 seen = vec3(dot(view, right), view.y, max(dot(view, normal), 0.05));
     // The ladder, as `permits` in viz/world/consent.py: no more glitch than consent, hues turn from `colour` on, tiles move
     // from `place` on.
     vec2 may = smoothstep(vec2(0.46, 0.71), vec2(0.5, 0.75), vec2(state.z));
     vec4 m = min(medium_at(spot), vec4(state.zz, 1.0, state.z));
     float stir = m.r + 0.6 * m.g, moves = glitch_look.y * may.y * (1.0 - blur);
-    vec3 soft_at = far_place(place, 4.0);
-    vec4 far = vec4(0.0);
-    WHEN(blur > 0.0) {
-        vec3 far_at = far_place(place, log2(max(metres * FAR_CELL.x * FAR_MARGIN / span.x, 0.5 / FAR_GREAT)));
-        far = textureLod(far_picture, far_at.xy, far_at.z);
-        WHEN(design.x < 1.0) far = mix(textureLod(far_curated, far_at.xy, far_at.z), far, design.x);
-    }
-    vec4 soft = textureLod(far_picture, soft_at.xy, soft_at.z);
+    // Looked at everywhere: with the GPU's own choice of a level that costs less than to choose where, and how fine.
+    vec2 far_at = far_place(place);
+    vec4 far = mix(texture(far_curated, far_at), texture(far_picture, far_at), design.x);
+    vec4 soft = textureLod(far_picture, far_at, grid.w == 0 ? 4.0 + log2(FAR_GREAT) : 4.0);
 
     // The tile: its face, or its flank where the eye looks past a face; where there is neither, the ground.
     float height = 0.26 * tile_size * enamel.z * (1.0 - blur);
     vec2 slant = -seen.xy / max(seen.z, 0.5) * height;
     vec2 slid = place + vec2(moves * shear(tile_size, m.a), 0.0);
-    Tile t = Tile(-1, vec2(0.0), vec2(1.0), vec2(0.0), 0.0, 0.5, 1e3, 0.0, 0.0);
+    Tile t = Tile(-1, vec2(0.0), vec2(1.0), vec2(0.0), vec2(1.0, 0.0), 0.5, 1e3, 0.0, 0.0);
     WHEN(blur < 1.0) t = tile_at(grid, laid.x, slid, 0.5 * span.xy, slant, moves * stir * tile_size, 1.0 + 0.10 * m.r * may.y, design.x, metres);
     Matter q = Matter(vec3(0.0), 0.0, vec2(0.0), 0.6, 0.5, vec3(0.0), 0u);
     WHEN(t.id >= 0) {
         q = matter_of(t.id);
         // Where it is wildest, tiles are taken for their neighbours' neighbours.
-        Matter taken = matter_of(max(t.id - 23 - int(q.chance * 40.0), 0));
         float swap = step(1.0 - 0.9 * moves, hash01(uint(t.id))) * smoothstep(0.25, 0.6, m.a) * step(1e-3, moves);
-        q.albedo = mix(q.albedo, taken.albedo, swap), q.curated = mix(q.curated, taken.curated, swap);
+        WHEN(swap > 0.0) {
+            Matter taken = matter_of(max(t.id - 23 - int(q.chance * 40.0), 0));
+            q.albedo = mix(q.albedo, taken.albedo, swap), q.curated = mix(q.curated, taken.curated, swap);
+        }
     }
     // Who is in the air is not in its bed.
     vec4 own = min(medium_at(mix(at.xy + t.centre * at.z, spot, blur)), vec4(state.zz, 1.0, state.z));
@@ -129,8 +130,8 @@ void main() {
     float cover = mix(face, far.a, blur) * set;
 
     // The ground, and its gilded border.
-    vec2 half_slab = 0.5 * span.xy + 0.09 * span.y;
-    float corner = 0.30 * half_slab.y, edge = 1.15 * tile_size, rim_width = 1.16 * edge * max(1.0, floor(0.028 * half_slab.y / edge));
+    vec2 half_slab = half_slab_of(span.xy);
+    float corner = CORNER * half_slab.y, edge = 1.15 * tile_size, rim_width = 1.16 * edge * max(1.0, floor(0.028 * half_slab.y / edge));
     vec2 o = abs(place) - half_slab + corner;
     float outside = length(max(o, 0.0)) + min(max(o.x, o.y), 0.0) - corner;
 #if FAR
@@ -144,7 +145,7 @@ void main() {
         g.away = laid_there.away, g.at = laid_there.at, g.half_size = laid_there.half_size;
         g.chance = mix(0.5, laid_there.chance, fine), g.gilt = mix(g.gilt, laid_there.gilt, fine);
     }
-    float bed = come(min(2.0 * arrival, 1.0), 0.72 * min(abs(place.x) / half_slab.x, 1.0) + 0.28 * g.chance);
+    float bed = come(min(arrival / LAID, 1.0), 0.72 * min(abs(place.x) / half_slab.x, 1.0) + 0.28 * g.chance);
     // A joint is narrow: where the pixel is broader, the next tessera is in it too.
     float joint_width = 0.10 * edge, stone = clamp(0.5 - g.away / metres, 0.0, 1.0) + clamp(0.5 - (joint_width - g.away) / metres, 0.0, 1.0);
     stone = mix(0.86, min(stone, 1.0), fine);
@@ -153,12 +154,12 @@ void main() {
     vec2 half_size = mix(g.half_size, t.half_size, cover), local = mix(g.at, t.place, cover), e = abs(local) / half_size;
     float away = mix(g.away, t.away, cover), round_off = 0.30 * min(half_size.x, half_size.y);
     float bevel = smoothstep(-max(round_off, metres), 0.0, away) * min(round_off / metres, 1.0);
-    float c = mix(1.0, cos(t.angle), cover), s = sin(t.angle) * cover;
+    float c = mix(1.0, t.axis.x, cover), s = t.axis.y * cover;
     vec2 slope = (e.x > e.y ? vec2(sign(local.x), 0.0) : vec2(0.0, sign(local.y))) * mix(bevel * 0.55, 2.4, t.flank);
     // A face is a little domed, and close to, the growth lines of enamel run across it.
     slope += local / half_size * 0.03;
     slope = vec2(slope.x * c - slope.y * s, slope.x * s + slope.y * c);
-    float turn = 6.28318531 * q.chance, lean = 6.28318531 * fract(g.chance * 17.0), grain = 0.5;
+    float grain = 0.5;
     vec2 rough = vec2(0.0);
     WHEN(macro > 0.0) {
         vec2 p = place / tile_size;
@@ -166,8 +167,8 @@ void main() {
         grain = mix(0.5, 0.7 * value_noise(p * 23.0) + 0.3 * value_noise(p * vec2(140.0, 61.0)), macro);
         rough = vec2(0.10 * (grain - 0.5), 0.05 * lines * cover) * macro;
     }
-    vec2 tilt = q.normal + vec2(cos(turn), sin(turn)) * (glitch_look.z * may.y * (hot + 0.5 * wake));
-    tilt = mix(vec2(cos(lean), sin(lean)) * (0.05 + 0.16 * fract(g.chance * 29.0)) * fine, tilt, cover);
+    vec2 tilt = q.normal + direction(q.chance) * (glitch_look.z * may.y * (hot + 0.5 * wake));
+    tilt = mix(direction(g.chance * 17.0) * (0.05 + 0.16 * fract(g.chance * 29.0)) * fine, tilt, cover);
     tilt = (tilt + slope * enamel.z) * (1.0 - blur);
     vec3 n = normalize(normal + right * tilt.x + UP * tilt.y);
     float facing = clamp(dot(n, view), 0.0, 1.0);
@@ -180,7 +181,7 @@ void main() {
     albedo = pearly(albedo, pearl) * (0.90 + 0.2 * grain);
     vec3 glow = pearly(mix(light, gift, 0.5 * given), pearl);
     WHEN(may.x * (hot + wake) > 1e-3) {
-        float chase = sin(6.28318531 * (t.order * 1.5 + q.chance * 0.3 - cycles(0.17)));
+        float chase = sine(t.order * 1.5 + q.chance * 0.3 - cycles(0.17));
         float shift = glitch_look.x * may.x * (hot * (1.0 + 0.35 * chase) + 0.8 * wake * chase);
         albedo = turn_hue(albedo, 0.8 * shift), glow = turn_hue(glow, shift);
     }
@@ -189,7 +190,6 @@ void main() {
     vec3 around = wall_light(spot.x, spot.y);
 
     // Lit by the room, by the sky through the vault, and by the picture light above, which grazes the wall.
-    vec3 beam = normalize(normal * 0.62 + UP * 0.78 + right * (0.25 * sin(at.x * 2.4)));
     float upper = clamp(0.62 + 0.42 * place.y / span.y, 0.0, 1.0);
     vec3 lamps = LAMP * (lamp * frame.glow.w * upper * upper);
     float wrapped = clamp((dot(n, beam) + 0.45) / 1.45, 0.0, 1.0);
@@ -212,7 +212,8 @@ void main() {
     vec3 half_way = normalize(beam + view), scratched = normalize(n + right * rough.x + UP * rough.y);
     float sharp = clamp(dot(scratched, half_way), 0.0, 1.0), glint = sharp * sharp;
     glint *= glint, glint *= glint, glint *= glint;
-    glint = mix(glint * 0.35 + pow(glint, 6.0) * 1.6, 0.06, blur);   // far away, the mean of many faces
+    float pinpoint = glint * glint * glint;
+    glint = mix(glint * 0.35 + pinpoint * pinpoint * 1.6, 0.06, blur);   // far away, the mean of many faces
     vec3 coat = mix(tint * (1.6 * enamel.x), q.albedo, q.gloss) * mix(1.0, 0.35, t.flank) * (1.0 - 0.3 * blur);
     vec3 shine = mirrored * coat + (0.30 + 0.70 * tint) * (glint * enamel.x) * (lamps + frame.key.rgb * 0.25);
     float crest = 4.0 * healed * (1.0 - healed);

@@ -1,7 +1,9 @@
 // One mosaic an instance: the slab that carries it, a little larger than its smile.
 // define FAR as 1: only those of which no tile is seen, being finer than pixels all over; 0: all others
 #include "frame.glsl"
+#include "lib/hung.glsl"
 #include "lib/nave.glsl"
+#include "lib/slab.glsl"
 
 in vec4 hung;      // strip s, y; scale; half a typical tile, mosaic metres
 in vec4 extent;    // width, height, mosaic metres; cell of the far picture x, y
@@ -21,6 +23,7 @@ flat out ivec4 grid;
 flat out vec2 laid;      // pitch of the cells, bow of the smile
 flat out vec4 state;
 flat out vec3 right;
+flat out vec3 beam;     // unit, toward the picture light above, which stands a little differently over each
 flat out vec3 design;   // recalibrated, shared, motif of what is shared
 flat out vec3 gift;     // its colour, linear
 flat out vec2 toward;   // direction to the partner, on the wall
@@ -46,7 +49,7 @@ bool dissolved(vec3 centre, vec2 half_slab, float tile) {
 
 void main() {
     vec2 corner = vec2[4](vec2(-1, -1), vec2(1, -1), vec2(-1, 1), vec2(1, 1))[gl_VertexID];
-    place = corner * (0.5 * extent.xy + 0.09 * extent.y);
+    place = corner * half_slab_of(extent.xy);
     at = vec4(hung.xyz, 2.0 * hung.w * hung.z);
     span = extent;
     grid = ivec4(cells.xyz, int(emission.w));
@@ -58,12 +61,9 @@ void main() {
     gift = vec3(first.zw, second.x);
     toward = vec2(cos(second.w), sin(second.w));
     arrival = texelFetch(mosaic_design, ivec2(2, int(emission.w)), 0).x;
-    float s = hung.x, side = abs(s - LENGTH - HALF_WIDTH) - HALF_WIDTH;
-    bool left = s < LENGTH;
-    right = side < 0.0 ? vec3(1, 0, 0) : left ? vec3(0, 0, -1) : vec3(0, 0, 1);
-    vec3 normal = vec3(-right.z, 0.0, right.x);
-    vec3 centre = side < 0.0 ? vec3(s - LENGTH - HALF_WIDTH, hung.y, -LENGTH) : vec3(left ? -HALF_WIDTH : HALF_WIDTH, hung.y, left ? -s : s - 2.0 * (LENGTH + HALF_WIDTH));
-    world = centre + normal * 0.035 + (right * place.x + vec3(0, 1, 0) * place.y) * hung.z;
+    vec3 centre = hung_at(hung.xy, right), normal = out_of(right);
+    beam = normalize(normal * 0.62 + vec3(0.0, 0.78, 0.0) + right * (0.25 * sin(hung.x * 2.4)));
+    world = centre + normal * STANDS_OUT + (right * place.x + vec3(0, 1, 0) * place.y) * hung.z;
     gl_Position = on_screen(world);
     if (dissolved(centre, abs(place) * hung.z, at.w) != (FAR == 1)) gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
 }

@@ -339,3 +339,29 @@ def test_a_slow_pan_past_a_mosaic_sparkles_far_less_than_one_sample_a_pixel(fine
     shown, means, points = pan_along(fine, i, distance)
     assert crawl(shown, means) < 0.45 * crawl(points, means)
     assert abs(shown.mean() - means.mean()) < 0.1 * means.mean(), "many tiles together have another brightness"
+
+
+@pytest.mark.parametrize("arrival", [1.0, 0.25])
+def test_walls_are_drawn_where_mosaics_leave_them_bare_and_only_there(pictures, device, monkeypatch, arrival):
+    """Without what hides them the picture is the same, and takes more pixels; a ground that is still being laid hides
+    nothing."""
+    show, lit = pictures.show, {"haze": (0.5, 0.4, 0.3), "glow": 1.0}
+    centre, (normal, right) = show.hanging.centre[1], show.hanging.hall.facing(show.hanging.strip[1, 0])
+    eye = tuple(centre + 2.0 * show.hanging.half[1, 0] * (normal + 0.5 * right))
+    frame = pictures.plain(position=eye, look_at=tuple(centre), look=lit)
+    design = frame.design.copy()
+    design[:, 8] = arrival
+    frame, counted, renderer = replace(frame, design=design), device.count_query(), pictures.renderer
+    draw_hall = renderer.hall.draw
+
+    def count(*asked, **told):
+        with counted:
+            draw_hall(*asked, **told)
+
+    monkeypatch.setattr(renderer.hall, "draw", count)
+    picture, drawn = pictures.draw(frame), counted.samples
+    monkeypatch.setattr(renderer.mosaics, "draw_cores", lambda: None)
+    whole, all_of_it = pictures.draw(frame), counted.samples
+    device.release(counted)
+    assert np.abs(picture - whole).max() <= 1
+    assert drawn == all_of_it if arrival < 0.5 else drawn < 0.85 * all_of_it

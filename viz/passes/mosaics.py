@@ -99,6 +99,7 @@ class MosaicsPass:
         self._far = FarPictures(device, mosaics, self._capacity)
         self._film = device.texture(FILM_SIZE, 3, "f2", film_table().astype(np.float16), label="film")
         self._programs = tuple(device.program("mosaics", {**_DEFINES, "FAR": far}) for far in (0, 1))
+        self._core = device.program("mosaic_cores")
         self._bind(
             light_map=light_map,
             medium=medium,
@@ -163,6 +164,11 @@ class MosaicsPass:
         self._thrown = (glitch.displacement, glitch.hue, enamel.lamp, thrown)
         self._stirred = frame.awake
 
+    def draw_cores(self) -> None:
+        """Draw what hides the walls for certain, before them: what is behind it then costs nothing."""
+        self._device.state(depth=True)
+        self._cores.render(vertices=8, instances=self.count, mode=self._device.ctx.TRIANGLE_STRIP)
+
     def draw(self) -> None:
         """Draw into the framebuffer in use, over the walls."""
         self._device.state(depth=True, blend="alpha")
@@ -178,7 +184,7 @@ class MosaicsPass:
         """Give all GL objects back."""
         self._lifted.release()
         held = (self._cells, self._shapes, self._far)
-        for thing in (*held, *self._meshes, *self._programs, self._instances, self._film, self._state, self._design):
+        for thing in (*held, self._cores, self._core, *self._meshes, *self._programs, self._instances, self._film, self._state, self._design):
             self._device.release(thing)
 
     @property
@@ -252,7 +258,7 @@ class MosaicsPass:
         rows, self._capacity = self._rows, count + spare(count)
         self._rows = np.zeros((self._capacity, _COLUMNS), np.float32)
         self._rows[: len(rows)] = rows
-        for thing in (*self._meshes, self._instances, self._state, self._design):
+        for thing in (self._cores, *self._meshes, self._instances, self._state, self._design):
             self._device.release(thing)
         self._make_instances()
 
@@ -265,3 +271,6 @@ class MosaicsPass:
             program.bind(mosaic_state=self._state, mosaic_design=self._design)
         told = [(self._instances, "4f 4f 4f 4f 1f/i", "hung", "extent", "emission", "cells", "bow")]
         self._meshes = tuple(device.vertex_array(program, told) for program in self._programs)
+        self._core.bind(mosaic_design=self._design)
+        told = [(self._instances, "4f 4f 4f 5x4/i", "hung", "extent", "emission")]
+        self._cores = device.vertex_array(self._core, told)

