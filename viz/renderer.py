@@ -187,6 +187,7 @@ class Renderer:
             self._tell(frame)
         with span("mirror"):
             self._look(frame, mirror.size, -1.0)
+            self.mosaics.find_lifted()
             mirror.use()
             mirror.clear()
             self.mosaics.draw_cores()

@@ -2,16 +2,12 @@
 #include "frame.glsl"
 #include "lib/nave.glsl"
 #include "lib/when.glsl"
-#include "lib/hash.glsl"
 #include "lib/time.glsl"
-#include "lib/medium.glsl"
 #include "lib/light.glsl"
-#include "lib/lift.glsl"
+#include "lib/thrown.glsl"
 
 uniform sampler2D thrown;        // four texels a tile: place, angle; half sizes, strip; albedo, mosaic; light, right.x or its z
-uniform sampler2D mosaic_state;  // a texel a mosaic: glitch, healed, consent, attention
-uniform sampler2D mosaic_design; // three texels a mosaic, the third its arrival, 0..1
-uniform vec2 amount;             // how far tiles may go, 0..1; hue shift (turns)
+uniform sampler2D found;         // a texel a tile: how far it has left the wall, 0..1; turns of its hue
 
 out vec3 world;
 out vec2 on_face;                // metres from the face's middle
@@ -29,20 +25,17 @@ vec3 spun(vec3 v, vec3 axis, float angle) {
 }
 
 void main() {
-    int tile = gl_VertexID / 18, side = gl_VertexID % 18 / 6;
-    ivec2 row = ivec2(tile % LINE * 4, tile / LINE);
-    vec4 stands = texelFetch(thrown, row, 0), size = texelFetch(thrown, row + ivec2(1, 0), 0);
-    vec4 paint = texelFetch(thrown, row + ivec2(2, 0), 0), own = texelFetch(thrown, row + ivec2(3, 0), 0);
-    float consent = texelFetch(mosaic_state, ivec2(int(paint.a + 0.5), 0), 0).z;
-    vec4 m = min(medium_at(size.zw), vec4(consent, consent, 1.0, consent));
-    float here = texelFetch(mosaic_design, ivec2(2, int(paint.a + 0.5)), 0).x;
-    float away = lift(m.a, amount.x * smoothstep(0.71, 0.75, consent) * settled(here));
+    int tile = gl_VertexID / 12, side = gl_VertexID % 12 / 4;
+    ivec2 at = ivec2(tile % LINE, tile / LINE), row = at * ivec2(4, 1);
+    vec4 state = texelFetch(found, at, 0);
+    float away = state.x;
     gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
     world = vec3(0.0), on_face = vec2(0.0), face = vec4(1.0), facing_to = vec3(0.0), albedo = vec4(0.0), glow = around = vec3(0.0);
     WHEN(away > 0.01) {
-        // By its place, which is its own whoever else hangs.
-        uint own_place = floatBitsToUint(size.z) * 0x9e3779b9u ^ floatBitsToUint(size.w);
-        float chance = hash01(own_place), other = hash01(own_place + 0x51u), third = hash01(own_place + 0xa3u);
+        vec4 stands = texelFetch(thrown, row, 0), size = texelFetch(thrown, row + ivec2(1, 0), 0);
+        vec4 paint = texelFetch(thrown, row + ivec2(2, 0), 0), own = texelFetch(thrown, row + ivec2(3, 0), 0);
+        vec3 chances = chances_of(size.zw);
+        float chance = chances.x, other = chances.y, third = chances.z;
         vec3 right = own.a > 1.5 ? vec3(1, 0, 0) : vec3(0, 0, own.a), normal = vec3(-right.z, 0.0, right.x), up = vec3(0, 1, 0);
         float c = cos(stands.w), s = sin(stands.w);
         vec3 axis = normalize(right * (other - 0.5) + up * (chance - 0.5) + normal * 0.3);
@@ -58,12 +51,12 @@ void main() {
         n *= sign(dot(n, eye) - 1e-5);
         // A pixel wider than it is, so that the edge can be drawn soft.
         float pixel = 0.7 * frame.lens.x * length(eye);
-        vec2 corner = vec2[6](vec2(-1, -1), vec2(1, -1), vec2(1, 1), vec2(-1, -1), vec2(1, 1), vec2(-1, 1))[gl_VertexID % 6];
+        vec2 corner = vec2(2 * (gl_VertexID & 1) - 1, (gl_VertexID & 2) - 1);
         on_face = corner * (lengths.xy + pixel);
         face = vec4(lengths.xy, away, chance);
         facing_to = n;
         world = middle + n * lengths.z + u * on_face.x + v * on_face.y;
-        albedo = vec4(paint.rgb, amount.y * (m.r + 0.8 * m.g * sin(6.28318531 * (chance * 0.3 - cycles(0.17)))) * smoothstep(0.46, 0.5, consent));
+        albedo = vec4(paint.rgb, state.y);
         glow = own.rgb;
         around = wall_light(size.z, size.w);
         gl_Position = on_screen(world);

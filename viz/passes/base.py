@@ -7,6 +7,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 if TYPE_CHECKING:
     from viz.gpu.device import Device
     from viz.world.hall import Hall, Hanging
@@ -35,6 +38,12 @@ def part_of(size: tuple[int, int], whole: tuple[int, int]) -> Part:
         return WHOLE
     (width, height), (all_width, all_height) = size, whole
     return width / all_width, height / all_height, (width - 0.5) / all_width, (height - 0.5) / all_height
+
+
+def quads(count: int) -> NDArray[np.int32]:
+    """(count, 6) the vertices of each quad's two triangles: those of its corners 0..3, of which
+    bit 0 is right and bit 1 top."""
+    return np.arange(count, dtype=np.int32)[:, None] * 4 + np.array([0, 1, 3, 0, 3, 2], np.int32)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from viz.passes.base import Venue
+from viz.passes.base import Venue, quads
 
 if TYPE_CHECKING:
     import moderngl
@@ -24,8 +24,8 @@ MOST = 12_000
 """Tiles that can leave the walls."""
 LINE = 512
 """Tiles a row of the table, as in shaders/passes/lifted.vert."""
-_SIDES = 18
-"""Vertices of the three sides of a tile that face the eye."""
+_SIDES = 3
+"""Of a tile, which face the eye."""
 
 
 class LiftedPass:
@@ -35,10 +35,15 @@ class LiftedPass:
         device = self._device = venue.device
         size = (LINE * 4, -(-MOST // LINE))
         self._table = device.texture(size, 4, "f4", linear=False, label="tiles that can be thrown")
-        self.program = device.program("lifted", {"LINE": LINE})
+        self._found = device.target((LINE, size[1]), [(4, "f4")], linear=False, label="thrown tiles found")
+        self.finder = device.program("lifted_find")
         """It reads what the mosaics' own pass sends of them: mosaic_state, mosaic_design."""
-        self.program.bind(thrown=self._table, light_map=light_map, medium=medium, film=film)
-        self._mesh = device.vertex_array(self.program, [])
+        self.finder.bind(thrown=self._table, medium=medium)
+        self._find = device.fullscreen(self.finder)
+        self._program = device.program("lifted", {"LINE": LINE})
+        self._program.bind(thrown=self._table, found=self._found, light_map=light_map, film=film)
+        self._index = device.buffer(quads(MOST * _SIDES), label="thrown tiles")
+        self._mesh = device.vertex_array(self._program, [], self._index)
         for _ in self.hang(venue.mosaics, venue.hanging):
             pass
 
@@ -61,16 +66,22 @@ class LiftedPass:
         level = int(self._chances[most])
         return int(np.searchsorted(self._chances, level)), (level - 0.5) / 65535.0
 
-    def draw(self, displacement: float, hue: float, lamp: float, count: int) -> None:
-        """Draw those of the first `count` that are in the air into the framebuffer in use."""
-        self.program["amount"] = (min(displacement / 0.4, 1.0), hue)
-        self.program["lamp"] = lamp
+    def find(self, displacement: float, hue: float, count: int) -> None:
+        """Find which of the first `count` are in the air. Leaves another framebuffer in use."""
+        self.finder["amount"] = (min(displacement / 0.4, 1.0), hue)
+        self._device.state()
+        self._found.use((LINE, -(-count // LINE)))
+        self._find()
+
+    def draw(self, lamp: float, count: int) -> None:
+        """Draw those of the first `count` that were found in the air into the framebuffer in use."""
+        self._program["lamp"] = lamp
         self._device.state(depth=True, blend="alpha")
-        self._mesh.render(vertices=count * _SIDES)
+        self._mesh.render(vertices=6 * _SIDES * count)
 
     def release(self) -> None:
         """Give all GL objects back."""
-        for thing in (self._mesh, self.program, self._table):
+        for thing in (self._mesh, self._index, self._program, self._find, self.finder, self._found, self._table):
             self._device.release(thing)
 
 

@@ -175,16 +175,23 @@ class MosaicsPass:
         for mesh in self._meshes:
             mesh.render(vertices=4, instances=self.count, mode=self._device.ctx.TRIANGLE_STRIP)
 
+    def find_lifted(self) -> None:
+        """Find the tiles that are in the air, once a frame, before anything is drawn: what vertices look up must be
+        finished, and later there is more to wait for. Leaves another framebuffer in use."""
+        if self._stirred:
+            displacement, hue, _, count = self._thrown
+            self._lifted.find(displacement, hue, count)
+
     def draw_lifted(self) -> None:
         """Draw the tiles that are in the air."""
         if self._stirred:
-            self._lifted.draw(*self._thrown)
+            self._lifted.draw(*self._thrown[2:])
 
     def release(self) -> None:
         """Give all GL objects back."""
         self._lifted.release()
-        held = (self._cells, self._shapes, self._far)
-        for thing in (*held, self._cores, self._core, *self._meshes, *self._programs, self._instances, self._film, self._state, self._design):
+        held = (self._cells, self._shapes, self._far, self._film, self._instances, self._state, self._design)
+        for thing in (*held, self._cores, self._core, *self._meshes, *self._programs):
             self._device.release(thing)
 
     @property
@@ -267,10 +274,10 @@ class MosaicsPass:
         self._instances = device.buffer(self._rows, dynamic=True, label="mosaics")
         self._state = device.texture((self._capacity, 1), 4, "f4", linear=False, label="mosaic state")
         self._design = device.texture((3, self._capacity), 4, "f4", linear=False, label="mosaic design")
-        for program in (*self._programs, self._lifted.program):
+        for program in (*self._programs, self._lifted.finder):
             program.bind(mosaic_state=self._state, mosaic_design=self._design)
         told = [(self._instances, "4f 4f 4f 4f 1f/i", "hung", "extent", "emission", "cells", "bow")]
         self._meshes = tuple(device.vertex_array(program, told) for program in self._programs)
         self._core.bind(mosaic_design=self._design)
-        told = [(self._instances, "4f 4f 4f 5x4/i", "hung", "extent", "emission")]
-        self._cores = device.vertex_array(self._core, told)
+        part = [(self._instances, "4f 4f 4f 5x4/i", "hung", "extent", "emission")]
+        self._cores = device.vertex_array(self._core, part)

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from viz.controls import Settings
 from viz.frame import ROLES, Frame
-from viz.passes.base import Venue
+from viz.passes.base import Venue, quads
 from viz.passes.figure_atlas import CELL, LEVELS, FigureAtlas
 from viz.passes.figure_choice import FOUND, LINE, ROLE, ROOM, VOICE, YAWS, FigureChoice
 from viz.passes.figure_order import Order
@@ -72,7 +72,7 @@ class PeoplePass:
         self._order = Order(ROOM)
         self.choice = FigureChoice(device, light_map, self._known)
         self._lights = _Lights(device, self.choice)
-        self._index = device.buffer(_corners(2 * ROOM), label="people")
+        self._index = device.buffer(quads(2 * ROOM), label="people")
         self._bodies, self._cores = (self._mesh(atlas, more) for more in ({}, {"CORE": 1}))
         self.figures = ROOM
         self.count = self._near = 0
@@ -154,7 +154,7 @@ class _Lights:
         self._program = device.program("people_lights", {"LINE": LINE})
         self._program.bind(list=self._list)
         choice.lend(self._program, stance="stance", badge="badge", mind="mind")
-        self._index = device.buffer(_corners(SHADED + 3 * ROOM), label="people's lights")
+        self._index = device.buffer(quads(SHADED + 3 * ROOM), label="people's lights")
         self._mesh = device.vertex_array(self._program, [], self._index)
         self._shadows = self._pools = self._standing = 0
 
@@ -196,11 +196,6 @@ class _Lights:
 
 
 _NOBODY = np.empty(0, np.int64)
-
-
-def _corners(quads: int) -> NDArray[np.int32]:
-    """(quads, 6) the corners of each quad's two triangles."""
-    return np.arange(quads, dtype=np.int32)[:, None] * 4 + np.array([0, 1, 3, 0, 3, 2], np.int32)
 
 
 @contextmanager

@@ -1,0 +1,8 @@
+// What is a thrown tile's own: three numbers 0..1 by its place, whoever else hangs.
+// use: vec3 own = chances_of(strip)
+#include "lib/hash.glsl"
+
+vec3 chances_of(vec2 strip) {
+    uint place = floatBitsToUint(strip.x) * 0x9e3779b9u ^ floatBitsToUint(strip.y);
+    return vec3(hash01(place), hash01(place + 0x51u), hash01(place + 0xa3u));
+}
