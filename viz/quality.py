@@ -34,6 +34,8 @@ class Quality:
     """The most tiles in the air that are drawn."""
     motes: int
     """Nanobots; more of them are finer and fainter."""
+    ribs: int
+    """Steps in which a rib's curve is drawn; one of RIB_STEPS in viz/passes/hall.py."""
 
     def inner(self, size: tuple[int, int]) -> tuple[int, int]:
         """Pixels (width, height) of the picture that is drawn for an output of this size."""
@@ -54,6 +56,7 @@ TIERS: dict[Tier, Quality] = {
         figures=2_000,
         lifted=1_200,
         motes=1_500,
+        ribs=45,
     ),
     "medium": Quality(
         tier="medium",
@@ -65,6 +68,7 @@ TIERS: dict[Tier, Quality] = {
         figures=4_000,
         lifted=3_000,
         motes=3_000,
+        ribs=45,
     ),
     "high": Quality(
         tier="high",
@@ -76,6 +80,7 @@ TIERS: dict[Tier, Quality] = {
         figures=8_000,
         lifted=12_000,
         motes=8_000,
+        ribs=90,
     ),
     "ultra": Quality(
         tier="ultra",
@@ -87,6 +92,7 @@ TIERS: dict[Tier, Quality] = {
         figures=20_000,
         lifted=12_000,
         motes=1_000_000,
+        ribs=90,
     ),
 }
 

@@ -20,7 +20,7 @@ from viz.passes.figure_atlas import FigureAtlas
 from viz.passes.frame import FRAME
 from viz.passes.grade import GradePass
 from viz.passes.guard import GuardPass
-from viz.passes.hall import HallPass
+from viz.passes.hall import RIB_STEPS, HallPass
 from viz.passes.light import LightPass
 from viz.passes.medium import MediumPass
 from viz.passes.mosaics import MosaicsPass
@@ -193,7 +193,7 @@ class Renderer:
             self.mosaics.draw_cores()
             self.hall.draw(picture.hall, floor=False)
             self.mosaics.draw()
-            self.hall.draw_ribs()
+            self.hall.draw_ribs(min(RIB_STEPS))
             self.people.draw(mirror=True)
             mirror.build_mipmaps()
             self.hall.reflect(mirror, math.log2(3 / quality.mirror))
@@ -206,7 +206,7 @@ class Renderer:
         with span("mosaics"):
             self.mosaics.draw()
         with span("ribs"):
-            self.hall.draw_ribs()
+            self.hall.draw_ribs(quality.ribs)
         with span("air"):
             self.hall.draw_shafts(self._image.framebuffer)
         with span("plants"):

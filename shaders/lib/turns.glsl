@@ -7,4 +7,6 @@ float sine(float turns) {
     return s * (0.775 + 0.225 * abs(s));
 }
 
+vec3 sine(vec3 turns) { return vec3(sine(turns.x), sine(turns.y), sine(turns.z)); }
+
 vec2 direction(float turns) { return vec2(sine(turns + 0.25), sine(turns)); }

@@ -17,9 +17,7 @@ flat out float own;  // which it is, 0..1
 const int STEPS = 8;
 
 void main() {
-    int quad = gl_VertexID / 6, corner = gl_VertexID % 6;
-    vec2 c = vec2[6](vec2(-1, 0), vec2(1, 0), vec2(1, 1), vec2(-1, 0), vec2(1, 1), vec2(-1, 1))[corner];
-    float t = (float(quad) + c.y) / float(STEPS), kind = habit.w;
+    float t = float(gl_VertexID / 2) / float(STEPS), edge = float(2 * (gl_VertexID & 1) - 1), kind = habit.w;
     own = hash01(uint(gl_InstanceID));
     float breath = wave(0.07, root.x * 0.05 + root.z * 0.03) + 0.45 * wave(0.19, own), pulse = wave(0.11, root.z * 0.037 + root.x * 0.11);
     vec2 lean = normalize(habit.xy + 1e-5);
@@ -45,8 +43,8 @@ void main() {
     vec3 across = kind > 0.5 && kind < 1.5 ? vec3(-lean.y, 0.0, lean.x) : normalize(cross(vec3(lean.x * 0.3, 1.0, lean.y * 0.3), eye));
     // No thinner than a pixel; what it loses in breadth it loses in light.
     float pixel = 0.6 * frame.lens.x * length(p - frame.eye.xyz), kept = min(1.0, wide / pixel);
-    world = p + across * (c.x * max(wide, pixel));
-    blade = vec3(t, c.x, kind);
+    world = p + across * (edge * max(wide, pixel));
+    blade = vec3(t, edge, kind);
     vec4 below = on_floor(world.xz);
     float s = strip_at(world, world.x);
     lit = vec4(kind < 0.5 ? below.rgb * 0.5 + on_wall(s, 1.5).rgb * 0.5 : on_vault(world.z, 1.57079633).rgb, kept * (0.72 + 0.28 * (kind < 0.5 ? wave(0.045, own) : pulse)));

@@ -72,8 +72,8 @@ Mote live(uint number) {
     vec2 out_of = foot - frame.override.xy;
     float away = max(length(out_of), 0.05), x = away - frame.override.z;
     vec2 ring = crest(x, reach), way = out_of / away;
-    float wind = PI2 * (cycles(0.28) * (lot < 0.5 ? 1.0 : -1.0) + far + 0.13 * (foot.x + foot.y)), thin = 0.06 + 0.5 * lot * lot * lot;
-    vec2 rope = thin * vec2(cos(wind), sin(wind));
+    float wind = cycles(0.28) * (lot < 0.5 ? 1.0 : -1.0) + far + 0.13 * (foot.x + foot.y), thin = 0.06 + 0.5 * lot * lot * lot;
+    vec2 rope = thin * direction(wind);
     float drawn = ring.x;
     foot = frame.override.xy + way * max(frame.override.z + mix(x, rope.x, drawn), 0.0) + vec2(-way.y, way.x) * (drawn * 3.0 * (aside - 0.5));
     going += drawn * (way * 2.4 + vec2(-way.y, way.x) * 0.5 * rope.y);
@@ -112,7 +112,7 @@ Mote live(uint number) {
     float there = smoothstep(0.0, 0.12, state.z - 0.9 * lot) * fade * above;
     // At rest a pearl that leans away from the colour beneath; in the air that colour, and its hue runs.
     vec3 under = painted(code & COLOUR), rest = 1.05 - 0.4 * under;
-    vec3 wild = turn_hue(mix(vec3(0.8), under, 0.8), 0.42 * loose * sin(PI2 * (cycles(0.05) + 0.06 * (foot.x + 2.0 * foot.y) + 0.12 * far)));
+    vec3 wild = turn_hue(mix(vec3(0.8), under, 0.8), 0.42 * loose * sine(cycles(0.05) + 0.06 * (foot.x + 2.0 * foot.y) + 0.12 * far));
     vec3 gold = mix(vec3(1.0, 0.74, 0.36), frame.key.rgb / max(max(frame.key.r, max(frame.key.g, frame.key.b)), 0.01), 0.22);
     vec3 light = mix(mix(rest, wild, loose), gold, clamp(ring.y + drawn, 0.0, 1.0));
     // A few outshine the dust that most of them are.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field
 
 from viz.controls import Settings
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from viz.gpu.device import Device
     from viz.gpu.targets import PingPong, Target
 
-_RIB_STEPS = 90
+RIB_STEPS = (90, 45)
+"""In how many steps a rib's curve can be drawn, the first of them a multiple of all."""
 _VAULT_VERTICES = 48 * 6
 _WINDOW_VERTICES = 25 * 3
 _CARDS = 3
@@ -91,9 +93,7 @@ class HallPass:
         self._ribs_count = venue.hall.bays + 1
         self.skyline = device.lasting("skyline", lambda device: _bake(device, "skyline", SKYLINE))
         self._matter = device.lasting("matter", lambda device: _bake(device, "matter_bake", (512, 512)))
-        steps = np.arange(_RIB_STEPS)[:, None] * 4 + np.arange(3)
-        quads = steps[..., None] + np.array([0, 1, 5, 0, 5, 4])
-        self._index = device.buffer(np.ascontiguousarray(quads, np.int32), label="rib quads")
+        self._index = {steps: device.buffer(_rib_quads(steps), label="rib quads") for steps in RIB_STEPS}
         self._programs = {name: device.program(name) for name in ("ribs", "walls", "floor", "doors")}
         self._windows_count = 2 * len(venue.hall.glazed)
         self._programs["vault"] = device.program("glass", {"LUNETTE": 0, "NEAREST": 1, "TRAFFIC": 0})
@@ -112,10 +112,11 @@ class HallPass:
             if name in ("vault", "lunette", "windows"):
                 program.bind(skyline=self.skyline)
         self._meshes = {
-            name: device.vertex_array(program, [], self._index if name == "ribs" else None)
+            name: device.vertex_array(program, [])
             for name, program in self._programs.items()
-            if name != "doors"
+            if name not in ("doors", "ribs")
         }
+        self._ribs = {n: device.vertex_array(self._programs["ribs"], [], index) for n, index in self._index.items()}
         self._doors = device.buffer(DOORS * 12, dynamic=True, label="doors")
         self._meshes["doors"] = device.vertex_array(self._programs["doors"], [(self._doors, "3f/i", "door")])
         self._doors_count = 0
@@ -150,10 +151,11 @@ class HallPass:
             device.state(depth=True, blend="premultiplied")
             meshes["doors"].render(vertices=12 if floor else 6, instances=self._doors_count)
 
-    def draw_ribs(self) -> None:
-        """Draw the ribs, whose feathered edges lie over what is behind them."""
+    def draw_ribs(self, steps: int) -> None:
+        """Draw the ribs, whose feathered edges lie over what is behind them. steps: of their curves, one of
+        RIB_STEPS."""
         self._device.state(depth=True, blend="alpha")
-        self._meshes["ribs"].render(instances=self._ribs_count)
+        self._ribs[steps].render(instances=self._ribs_count)
 
     def draw_shafts(self, into: moderngl.Framebuffer) -> None:
         """Draw the light that stands in the air before the windows, over everything that is behind it."""
@@ -165,8 +167,21 @@ class HallPass:
 
     def release(self) -> None:
         """Give all GL objects back."""
-        for thing in (*self._meshes.values(), *self._programs.values(), self._index, self._doors):
+        for thing in (
+            *self._meshes.values(),
+            *self._ribs.values(),
+            *self._programs.values(),
+            *self._index.values(),
+            self._doors,
+        ):
             self._device.release(thing)
+
+
+def _rib_quads(steps: int) -> NDArray[np.int32]:
+    """(steps, 3, 6) vertices of the quads of a rib, of which there are four in every finest step."""
+    on = 4 * (RIB_STEPS[0] // steps)
+    first = np.arange(steps)[:, None] * on + np.arange(3)
+    return (first[..., None] + np.array([0, 1, on + 1, 0, on + 1, on])).astype(np.int32)
 
 
 def _bake(device: Device, name: str, size: tuple[int, int]) -> Target:

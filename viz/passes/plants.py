@@ -12,8 +12,8 @@ from viz.world.garden import plant
 if TYPE_CHECKING:
     import moderngl
 
-_VERTICES = 8 * 6
-"""Of a ribbon: eight quads, as in shaders/passes/plants.vert."""
+_STEPS = 8
+"""Quads of a ribbon, one on another, as in shaders/passes/plants.vert."""
 
 
 class PlantsPass:
@@ -29,7 +29,9 @@ class PlantsPass:
         self._program = device.program("plants")
         self._program.bind(light_map=light_map)
         self._rows = device.buffer(np.ascontiguousarray(rows) if self.count else 32, label="plants")
-        self._mesh = device.vertex_array(self._program, [(self._rows, "4f 4f/i", "root", "habit")])
+        quads = np.arange(_STEPS, dtype=np.int32)[:, None] * 2 + np.array([0, 1, 3, 0, 3, 2], np.int32)
+        self._index = device.buffer(quads, label="a plant's quads")
+        self._mesh = device.vertex_array(self._program, [(self._rows, "4f 4f/i", "root", "habit")], self._index)
 
     def draw(self) -> None:
         """Draw into the framebuffer in use."""
@@ -37,10 +39,10 @@ class PlantsPass:
             self._device.state(depth=True, blend="premultiplied")
             into = self._device.ctx.fbo
             into.depth_mask = False
-            self._mesh.render(vertices=_VERTICES, instances=self.count)
+            self._mesh.render(instances=self.count)
             into.depth_mask = True
 
     def release(self) -> None:
         """Give all GL objects back."""
-        for thing in (self._mesh, self._program, self._rows):
+        for thing in (self._mesh, self._index, self._program, self._rows):
             self._device.release(thing)
