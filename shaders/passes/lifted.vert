@@ -17,8 +17,6 @@ flat out vec4 albedo;            // and turns of hue
 flat out vec3 glow;
 flat out vec3 around;
 
-const float REACH = 1.5;         // metres that a tile is thrown at most, in a hall 13 m wide
-
 vec3 spun(vec3 v, vec3 axis, float angle) {
     float c = cos(angle);
     return v * c + cross(axis, v) * sin(angle) + axis * dot(axis, v) * (1.0 - c);
@@ -31,7 +29,7 @@ void main() {
     float away = state.x;
     gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
     world = vec3(0.0), on_face = vec2(0.0), face = vec4(1.0), facing_to = vec3(0.0), albedo = vec4(0.0), glow = around = vec3(0.0);
-    WHEN(away > 0.01) {
+    WHEN(away > AWAY) {
         vec4 stands = texelFetch(thrown, row, 0), size = texelFetch(thrown, row + ivec2(1, 0), 0);
         vec4 paint = texelFetch(thrown, row + ivec2(2, 0), 0), own = texelFetch(thrown, row + ivec2(3, 0), 0);
         vec3 chances = chances_of(size.zw);

@@ -83,3 +83,24 @@ def test_of_fewer_that_may_fly_the_wall_keeps_all_others(pictures, show):
         count, share = lifted.few(most)
         assert count <= most and count > 0.97 * min(most, lifted.count) - 2
         assert abs((own / 65535.0 <= share).sum() - count) <= (1 if most == MOST else 0)
+
+
+@pytest.mark.parametrize("fov", [12.0, 55.0, 100.0])
+def test_of_tiles_in_the_air_none_in_sight_is_passed_over_and_all_behind_the_eye_are(pictures, fov):
+    hall = pictures.show.hanging.hall
+    lifted = pictures.renderer.mosaics._lifted
+    for turn in np.linspace(0.0, 2.0 * np.pi, 9):
+        eye = (0.0, 2.8, -0.4 * hall.length)
+        ahead = (eye[0] + np.sin(turn), 2.8, eye[2] - np.cos(turn))
+        frame = along_the_wall(pictures)
+        frame = replace(frame, camera=replace(frame.camera, position=eye, look_at=ahead, fov=fov))
+        picture(pictures, frame, 0.8)
+        found = np.frombuffer(lifted._found.color.read(), np.float32).reshape(-1, 4)[: lifted.count, 0] > 0
+        table = np.frombuffer(lifted._table.read(), np.float32).reshape(-1, 4, 4)[: lifted.count]
+        points = pictures.pixels(frame, table[:, 0, :3])
+        depth = (table[:, 0, :3] - eye) @ (np.array(ahead) - eye)
+        within = (depth > 0) & (points > 0).all(axis=1) & (points < pictures.size).all(axis=1)
+        assert found[within].all(), "one that is in sight is passed over"
+        behind = depth < -2.5 * hall.width / 13
+        assert not found[behind].any(), "one behind the eye is drawn"
+    assert found.any()

@@ -40,6 +40,8 @@ class LiftedPass:
         """It reads what the mosaics' own pass sends of them: mosaic_state, mosaic_design."""
         self.finder.bind(thrown=self._table, medium=medium)
         self._find = device.fullscreen(self.finder)
+        self._any = device.count_query("thrown tiles")
+        """Of tiles that were found in the air and in sight."""
         self._program = device.program("lifted", {"LINE": LINE})
         self._program.bind(thrown=self._table, found=self._found, light_map=light_map, film=film)
         self._index = device.buffer(quads(MOST * _SIDES), label="thrown tiles")
@@ -67,21 +69,36 @@ class LiftedPass:
         return int(np.searchsorted(self._chances, level)), (level - 0.5) / 65535.0
 
     def find(self, displacement: float, hue: float, count: int) -> None:
-        """Find which of the first `count` are in the air. Leaves another framebuffer in use."""
+        """Find which of the first `count` are in the air and in sight. Leaves another framebuffer in use."""
         self.finder["amount"] = (min(displacement / 0.4, 1.0), hue)
         self._device.state()
         self._found.use((LINE, -(-count // LINE)))
-        self._find()
+        self._found.clear()
+        with self._any:
+            self._find()
 
     def draw(self, lamp: float, count: int) -> None:
-        """Draw those of the first `count` that were found in the air into the framebuffer in use."""
+        """Draw those of the first `count` that were found in the air and in sight into the framebuffer in use. Where
+        none was, the GPU itself passes it over."""
         self._program["lamp"] = lamp
         self._device.state(depth=True, blend="alpha")
-        self._mesh.render(vertices=6 * _SIDES * count)
+        if_any = self._any.crender
+        assert if_any is not None, "every query that counts can be drawn by"
+        with if_any:
+            self._mesh.render(vertices=6 * _SIDES * count)
 
     def release(self) -> None:
         """Give all GL objects back."""
-        for thing in (self._mesh, self._index, self._program, self._find, self.finder, self._found, self._table):
+        for thing in (
+            self._mesh,
+            self._index,
+            self._program,
+            self._find,
+            self.finder,
+            self._any,
+            self._found,
+            self._table,
+        ):
             self._device.release(thing)
 
 
