@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from viz.clock import TICK
@@ -115,6 +115,7 @@ def test_an_armed_override_is_never_taken_out_of_the_operators_hands():
     st.floats(0, 300),
     st.sampled_from([HALL, Hall(width=6, length=12, wall=3, apex=4), Hall(width=40, length=200)]),
 )
+@example("unveiling", 86.0, ["kai"], 0.0, Hall(width=21, length=74))
 def test_everybody_has_a_place_in_the_hall(act, s: float, held: list[str], seconds: float, hall: Hall):
     hand = Stagehand(act=Act(name=act), seconds=seconds, trouble=(0.0, -6.0), origin=(0.0, -6.0))
     hand.kai.override.where = (s, 2.0)

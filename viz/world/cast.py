@@ -29,6 +29,8 @@ _WALK, _RUN = 1.2, 3.0
 """Metres a second at which characters go about, and at which Kai comes running."""
 _FOOT = 2.6
 """Metres before a wall at which somebody stands who works at it."""
+_BESIDE = 2.2
+"""Metres to the side of Nova, where another finds room."""
 _EDGE = 0.8
 """Metres from the walls that everybody keeps."""
 _ARRIVED = 4.0
@@ -210,7 +212,7 @@ def _places(hall: Hall, s: Scenery) -> Floats:
         "glitch": (s.origin, (0.2 * w, 0.62 * end), (0.1 * w, 0.4 * end)),
         "confrontation": (_before(hall, front(hall)), (-0.2 * w, end + 9.0), s.trouble),
         "aftermath": ((0.3 * w, 0.55 * end), (0.0, 0.7 * end), (-0.2 * w, 0.5 * end)),
-        "renaissance": ((2.2, end + _FOOT), (-0.16 * w, end + 6.0), (0.0, 0.55 * end)),
+        "renaissance": ((_BESIDE, end + _FOOT), (-0.16 * w, end + 6.0), (0.0, 0.55 * end)),
     }
     return np.array([nova, *of_act[s.act.name]])
 
@@ -218,5 +220,6 @@ def _places(hall: Hall, s: Scenery) -> Floats:
 def _before(hall: Hall, where: tuple[float, float]) -> tuple[float, float]:
     """x, z on the floor before a place on the walls."""
     x, z = hall.before(min(max(where[0], 0.0), hall.strip_length), _FOOT)
-    # In the corner before Nova's own place there is room for one only.
-    return (x - 2.2 if abs(x) < 2.0 and z < _FOOT + 1.0 - hall.length else x), z
+    # Before Nova's own place there is room for one only: they stand beside her, on the left where it is the middle.
+    beside = abs(x) < _BESIDE and z < _FOOT + 1.0 - hall.length
+    return (math.copysign(_BESIDE, x or -1.0) if beside else x), z
