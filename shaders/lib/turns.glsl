@@ -1,5 +1,4 @@
-// Sine by a parabola and a correction, of an angle in whole turns: off by a thousandth at most, the same on every driver, and in
-// software a fifth of the price of sin().
+// Sine by a parabola and a correction, of an angle in whole turns: off by 0.0011 at most, and cheaper in software than sin().
 // use: float s = sine(0.25), which is 1; vec2 cos_sin = direction(turns)
 
 float sine(float turns) {

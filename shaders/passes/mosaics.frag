@@ -7,7 +7,6 @@
 #include "lib/smalti.glsl"
 #include "lib/matter.glsl"
 #include "lib/motif.glsl"
-#include "lib/hung.glsl"
 #include "lib/medium.glsl"
 #include "lib/lift.glsl"
 #include "lib/slab.glsl"
@@ -78,7 +77,7 @@ void main() {
     float blur = smoothstep(0.30, DISSOLVED, metres / tile_size), macro = 1.0 - smoothstep(0.015, 0.06, metres / tile_size);
 #endif
     vec2 spot = at.xy + place * at.z;
-    vec3 normal = out_of(right), view = normalize(frame.eye.xyz - world);
+    vec3 normal = vec3(-right.z, 0.0, right.x), view = normalize(frame.eye.xyz - world);
     vec3 seen = vec3(dot(view, right), view.y, max(dot(view, normal), 0.05));
     // The ladder, as `permits` in viz/world/consent.py: no more glitch than consent, hues turn from `colour` on, tiles move
     // from `place` on.

@@ -1,9 +1,9 @@
 // One mosaic an instance: the slab that carries it, a little larger than its smile.
 // define FAR as 1: only those of which no tile is seen, being finer than pixels all over; 0: all others
 #include "frame.glsl"
-#include "lib/hung.glsl"
 #include "lib/nave.glsl"
 #include "lib/slab.glsl"
+#include "lib/strip.glsl"
 
 in vec4 hung;      // strip s, y; scale; half a typical tile, mosaic metres
 in vec4 extent;    // width, height, mosaic metres; cell of the far picture x, y
@@ -61,7 +61,8 @@ void main() {
     gift = vec3(first.zw, second.x);
     toward = vec2(cos(second.w), sin(second.w));
     arrival = texelFetch(mosaic_design, ivec2(2, int(emission.w)), 0).x;
-    vec3 centre = hung_at(hung.xy, right), normal = out_of(right);
+    vec3 normal, centre = from_strip(hung.xy, normal);
+    right = vec3(normal.z, 0.0, -normal.x);
     beam = normalize(normal * 0.62 + vec3(0.0, 0.78, 0.0) + right * (0.25 * sin(hung.x * 2.4)));
     world = centre + normal * STANDS_OUT + (right * place.x + vec3(0, 1, 0) * place.y) * hung.z;
     gl_Position = on_screen(world);

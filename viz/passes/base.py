@@ -40,10 +40,10 @@ def part_of(size: tuple[int, int], whole: tuple[int, int]) -> Part:
     return width / all_width, height / all_height, (width - 0.5) / all_width, (height - 0.5) / all_height
 
 
-def quads(count: int) -> NDArray[np.int32]:
-    """(count, 6) the vertices of each quad's two triangles: those of its corners 0..3, of which
-    bit 0 is right and bit 1 top."""
-    return np.arange(count, dtype=np.int32)[:, None] * 4 + np.array([0, 1, 3, 0, 3, 2], np.int32)
+def quads(count: int, apart: int = 4) -> NDArray[np.int32]:
+    """(count, 6) the vertices of each quad's two triangles: those of its corners 0..3, of which bit 0 is right and bit
+    1 top. apart: vertices from one quad to the next; 2: it stands on the one before and shares its upper corners."""
+    return np.arange(count, dtype=np.int32)[:, None] * apart + np.array([0, 1, 3, 0, 3, 2], np.int32)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST = 12_000
 """Tiles that can leave the walls."""
 LINE = 512
-"""Tiles a row of the table, as in shaders/passes/lifted.vert."""
+"""Tiles a row of the table."""
 _SIDES = 3
 """Of a tile, which face the eye."""
 
@@ -46,6 +46,7 @@ class LiftedPass:
         self._program.bind(thrown=self._table, found=self._found, light_map=light_map, film=film)
         self._index = device.buffer(quads(MOST * _SIDES), label="thrown tiles")
         self._mesh = device.vertex_array(self._program, [], self._index)
+        self._most = 0
         for _ in self.hang(venue.mosaics, venue.hanging):
             pass
 
@@ -68,24 +69,28 @@ class LiftedPass:
         level = int(self._chances[most])
         return int(np.searchsorted(self._chances, level)), (level - 0.5) / 65535.0
 
-    def find(self, displacement: float, hue: float, count: int) -> None:
-        """Find which of the first `count` are in the air and in sight. Leaves another framebuffer in use."""
+    def update(self, displacement: float, hue: float, lamp: float, count: int) -> None:
+        """Send how this frame throws tiles, the first `count` of the table at most."""
         self.finder["amount"] = (min(displacement / 0.4, 1.0), hue)
+        self._program["lamp"] = lamp
+        self._most = count
+
+    def find(self) -> None:
+        """Find which of them are in the air and in sight. Leaves another framebuffer in use."""
         self._device.state()
-        self._found.use((LINE, -(-count // LINE)))
+        self._found.use((LINE, -(-self._most // LINE)))
         self._found.clear()
         with self._any:
             self._find()
 
-    def draw(self, lamp: float, count: int) -> None:
-        """Draw those of the first `count` that were found in the air and in sight into the framebuffer in use. Where
-        none was, the GPU itself passes it over."""
-        self._program["lamp"] = lamp
+    def draw(self) -> None:
+        """Draw those that were found in the air and in sight into the framebuffer in use. Where none was, the GPU
+        itself passes it over."""
         self._device.state(depth=True, blend="alpha")
         if_any = self._any.crender
         assert if_any is not None, "every query that counts can be drawn by"
         with if_any:
-            self._mesh.render(vertices=6 * _SIDES * count)
+            self._mesh.render(vertices=6 * _SIDES * self._most)
 
     def release(self) -> None:
         """Give all GL objects back."""

@@ -161,7 +161,7 @@ class MosaicsPass:
             program["lamp"] = enamel.lamp
             program["lifted"] = (share, min(glitch.displacement / 0.4, 1.0))
             program["glitch_look"] = (glitch.hue, glitch.displacement, glitch.tilt, glitch.flicker)
-        self._thrown = (glitch.displacement, glitch.hue, enamel.lamp, thrown)
+        self._lifted.update(glitch.displacement, glitch.hue, enamel.lamp, thrown)
         self._stirred = frame.awake
 
     def draw_cores(self) -> None:
@@ -179,13 +179,12 @@ class MosaicsPass:
         """Find the tiles that are in the air, once a frame, before anything is drawn: what vertices look up must be
         finished, and later there is more to wait for. Leaves another framebuffer in use."""
         if self._stirred:
-            displacement, hue, _, count = self._thrown
-            self._lifted.find(displacement, hue, count)
+            self._lifted.find()
 
     def draw_lifted(self) -> None:
         """Draw the tiles that are in the air."""
         if self._stirred:
-            self._lifted.draw(*self._thrown[2:])
+            self._lifted.draw()
 
     def release(self) -> None:
         """Give all GL objects back."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from viz.passes.base import Venue
+from viz.passes.base import Venue, quads
 from viz.world.garden import plant
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ class PlantsPass:
         self._program = device.program("plants")
         self._program.bind(light_map=light_map)
         self._rows = device.buffer(np.ascontiguousarray(rows) if self.count else 32, label="plants")
-        quads = np.arange(_STEPS, dtype=np.int32)[:, None] * 2 + np.array([0, 1, 3, 0, 3, 2], np.int32)
-        self._index = device.buffer(quads, label="a plant's quads")
+        self._index = device.buffer(quads(_STEPS, apart=2), label="a plant's quads")
         self._mesh = device.vertex_array(self._program, [(self._rows, "4f 4f/i", "root", "habit")], self._index)
 
     def draw(self) -> None:
