@@ -20,8 +20,10 @@ int sum(ivec4 v) { return v.x + v.y + v.z + v.w; }
 void main() {
     ivec4 few = ivec4(0), many = ivec4(0), held = ivec4(0);
     vec4 dimmed = vec4(0.0);
+    ivec2 here = ivec2(gl_FragCoord.xy);
+    vec2 place = vec2(here.x % COLUMNS, here.y * ABREAST + here.x / COLUMNS);
     for (int i = 0; i < ACROSS; i++) {
-        ivec2 at = looked_at(i, phase, textureSize(shown, 0)), left = ivec2(4 * at.x, at.y);
+        ivec2 at = looked_at(place, i, phase, textureSize(shown, 0)), left = ivec2(4 * at.x, at.y);
         ivec4 ages = texelFetch(memory, at, 0), levels = texelFetch(shown, at, 0);
         few += young(ages) | young(ages >> 4) << 16;
         many += young(ages >> 8) | young(ages >> 12) << 16;

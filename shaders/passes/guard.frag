@@ -17,15 +17,16 @@ uniform sampler2D picture;
 // A look at the nearest texel, which a software rasteriser takes in half the time that it needs for a fetch.
 void main() {
 #if COPIED
-    look(texture(picture, uv));
+    ivec4 four = texture(picture, uv);
 #else
-    look(fetched(picture, ivec2(gl_FragCoord.xy)));
-    shown = levels;
+    ivec4 four = shown = fetched(picture, ivec2(gl_FragCoord.xy));
 #endif
 #if BEGIN
+    look(four);
     kept = root(y) | (FREE << 16) * ivec4(red) | FRESH;
     gl_FragDepth = 0.25;
 #else
+    glance(four);
     recall(texture(memory, uv), since);
     kept = remembered();
     gl_FragDepth = any(either(hold, red)) || clock != ivec4(0) ? 0.75 : 0.25;

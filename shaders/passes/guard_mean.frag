@@ -15,7 +15,7 @@ float seen_of(ivec4 four) {
 void main() {
     mean = vec2(0.0);
     for (int i = 0; i < ACROSS; i++) {
-        ivec2 at = looked_at(i, vec2(0.5), textureSize(shown, 0));
+        ivec2 at = looked_at(floor(gl_FragCoord.xy), i, vec2(0.5), textureSize(shown, 0));
         mean += vec2(seen_of(texelFetch(shown, at, 0)), seen_of(texelFetch(before, at, 0)));
     }
     mean /= float(ACROSS);

@@ -11,7 +11,7 @@ from display import Guarded, greys, most
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from viz.flash.light import linear, luminance
+from viz.flash.light import linear, luminance, saturated
 from viz.flash.rules import RED_TRANSITIONS, TRANSITIONS, Rules
 from viz.flash.swings import Reds, Swings
 from viz.gpu.capture import capture
@@ -225,6 +225,20 @@ def test_red_that_comes_at_once_is_pale_for_a_second_and_then_as_it_is(wall):
     assert (share[10:70] < 0.8).all() and (np.diff(share[10:]) >= 0).all()
     assert np.array_equal(shown[130:], pictures[130:])
     assert luminance(light[10:70]) == pytest.approx(0.2126, abs=0.01)
+
+
+def test_every_saturated_red_is_found(device):
+    """Each of more than a million, by itself among greys, comes at once, and pale."""
+    colours = np.stack(np.meshgrid(*[np.arange(256, dtype=np.uint8)] * 3, indexing="ij"), axis=-1).reshape(-1, 3)
+    found = colours[saturated(linear(colours))]
+    grey = np.full((len(found) // 512 + 1, 2048, 3), 40, np.uint8)
+    picture = grey.copy()
+    picture.reshape(-1, 4, 3)[: len(found), 2] = found
+    one = Guarded(device, grey.shape[1::-1])
+    one.show(grey, None)
+    assert len(found) > 1e6
+    assert not saturated(linear(one.show(picture, 1 / 60))).any()
+    one.release()
 
 
 def test_a_picture_by_itself_is_shown_as_it_is(wall):

@@ -144,14 +144,17 @@ class Device:
         self.own()
         self.ctx.finish()
 
-    def state(self, *, blend: Blend = "", depth: bool = False, cull: bool = False) -> None:
+    def state(self, *, blend: Blend = "", depth: bool | Literal["always"] = False, cull: bool = False) -> None:
         """Fixed-function state for the draws that follow; whatever is not named is off.
 
+        depth: only what is nearer than what was drawn; "always": all, and its depth takes the place of what was there.
         blend: "add" adds; "alpha" mixes by the fragment's alpha; "premultiplied" is dst·(1−a) + src; "max" keeps the
         larger.
         """
         ctx = self.ctx
         ctx.enable_only((ctx.BLEND if blend else 0) | (ctx.DEPTH_TEST if depth else 0) | (ctx.CULL_FACE if cull else 0))
+        if depth:
+            ctx.depth_func = "1" if depth == "always" else "<"
         if blend:
             ctx.blend_equation, ctx.blend_func = _BLENDS[blend]
 

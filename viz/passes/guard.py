@@ -137,16 +137,15 @@ class GuardPass:
 
     def _mark(self, program: Program, new: Picture, **textures: Sampled) -> None:
         """Keep what pixels do, and mark those that need mending."""
-        self._device.state(depth=True)
+        self._device.state(depth="always")  # the marks take the place of those of the picture before
         (new.look if self._copies else new.mend).use()
-        self._device.ctx.depth_func = "1"  # the marks take the place of those of the picture before
         program.bind(**textures)
         self._draws[program]()
-        self._device.ctx.depth_func = "<"
 
     def _hold(self, old: Picture, new: Picture) -> None:
         """Mend what is marked, and then whatever makes mean light leave its bounds."""
         pixels, means = self._mended or (nullcontext(), nullcontext())
+        self._device.state(depth=True)
         self._mend.bind(picture=self._levels, memory=old.kept, before=old.shown)
         new.mend.use()
         with pixels:
