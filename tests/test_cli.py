@@ -206,16 +206,27 @@ def test_a_bench_is_one_flat_object(capsys, scene, device):
     assert main(["bench", scene, "--size", "64x36", "--frames", "9", "--tiles", "1000", "--json"]) == 0
     figures = json.loads(capsys.readouterr().out)
     assert all(isinstance(value, str | int | float) for value in figures.values())
-    wanted = {"median_ms", "p95_ms", "submit_ms", "first_frame_ms", "rss_mib", "tiles", "size", "frames", "renderer"}
+    wanted = {
+        "median_ms",
+        "p95_ms",
+        "p99_ms",
+        "submit_ms",
+        "first_frame_ms",
+        "rss_mib",
+        "tiles",
+        "size",
+        "frames",
+        "renderer",
+    }
     assert wanted <= figures.keys()
     assert (figures["size"], figures["frames"]) == ("64x36", 9)
     assert figures["python_ms"] < figures["p95_ms"]
-    assert 0 < figures["submit_ms"] <= figures["median_ms"] <= figures["p95_ms"]
+    assert 0 < figures["submit_ms"] <= figures["median_ms"] <= figures["p95_ms"] <= figures["p99_ms"]
     assert 0 < figures["tiles"] < 3000
     assert figures["first_frame_ms"] > 0 < figures["rss_mib"]
     passes = {key for key in figures if key.startswith("pass_") and key.endswith("_ms")}
-    assert {"pass_mosaics_ms", "pass_grade_ms", "pass_bloom_ms"} <= passes
-    assert all(figures[key] > 0 for key in passes)
+    assert all(figures[key] >= 0 for key in passes)
+    assert all(figures[f"pass_{name}_ms"] > 0 for name in ("mosaics", "grade", "bloom"))
     assert main(["bench", scene, "--size", "64x36", "--frames", "3"]) == 0
     assert "median_ms" in capsys.readouterr().out
 
@@ -225,4 +236,4 @@ def test_a_bench_of_the_tiers_is_a_table_with_a_row_for_each(capsys, scene, devi
     rows = [line.split() for line in capsys.readouterr().out.splitlines()[2:]]
     assert [(row[0], row[1]) for row in rows] == [(tier, "64x36") for tier in ("low", "medium", "high", "ultra")]
     assert rows[0][2] == "29x16" and rows[2][2] == "64x36"
-    assert all(float(row[3]) > 0 and float(row[4]) > 0 for row in rows)
+    assert all(0 < float(row[3]) <= float(row[4]) and float(row[5]) > 0 for row in rows)

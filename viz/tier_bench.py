@@ -29,7 +29,7 @@ def bench(show: Show, frames: int, at: float | None = None, size: tuple[int, int
     """Draw about `frames` frames in each tier, from `at` on (seconds; by default the middle of the glitch act).
 
     size: of every tier's picture, instead of each one's own. Returns one flat dict: for each tier its size, the size
-    that is drawn, the median and the rate of its frames, and its dearest passes, in ms.
+    that is drawn, the median, the 99th percentile and the rate of its frames, and its dearest passes, in ms.
     """
     sizes = {tier: size or own for tier, own in SIZES.items()}
     each = max(2, frames // TURNS)
@@ -49,6 +49,7 @@ def bench(show: Show, frames: int, at: float | None = None, size: tuple[int, int
         inner, ms = TIERS[tier].inner(pixels), float(np.median(times[tier]))
         figures |= {f"{tier}_size": "{}x{}".format(*pixels), f"{tier}_drawn": "{}x{}".format(*inner)}
         figures |= {f"{tier}_ms": round(ms, 2), f"{tier}_fps": round(1e3 / ms, 1)}
+        figures[f"{tier}_p99_ms"] = round(float(np.percentile(times[tier], 99)), 2)
         dearest = sorted(passes[tier].items(), key=lambda one: -one[1])[:DEAREST]
         figures[f"{tier}_dearest"] = {name: round(value, 1) for name, value in dearest}
     return figures
@@ -64,10 +65,13 @@ def _turn_to(studio: Studio, tier: Tier, size: tuple[int, int]) -> None:
 
 def table(figures: Figures) -> str:
     """The figures for people to read."""
-    lines = [figures["renderer"], f"{'tier':<8}{'size':>11}{'drawn':>11}{'ms':>9}{'frames/s':>10}  dearest passes, ms"]
+    lines = [
+        figures["renderer"],
+        f"{'tier':<8}{'size':>11}{'drawn':>11}{'ms':>9}{'p99':>9}{'frames/s':>10}  dearest passes, ms",
+    ]
     for tier in TIERS:
         dearest = " · ".join(f"{name} {ms:g}" for name, ms in figures[f"{tier}_dearest"].items())
         size, drawn = figures[f"{tier}_size"], figures[f"{tier}_drawn"]
-        ms, rate = figures[f"{tier}_ms"], figures[f"{tier}_fps"]
-        lines.append(f"{tier:<8}{size:>11}{drawn:>11}{ms:>9.1f}{rate:>10.1f}  {dearest}")
+        ms, late, rate = (figures[f"{tier}_{name}"] for name in ("ms", "p99_ms", "fps"))
+        lines.append(f"{tier:<8}{size:>11}{drawn:>11}{ms:>9.1f}{late:>9.1f}{rate:>10.1f}  {dearest}")
     return "\n".join(lines)
