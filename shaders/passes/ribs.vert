@@ -5,6 +5,7 @@
 
 const int STEPS = 90;
 const float RIB_HALF = 0.15;   // in a hall of scale 1
+const float CLEAR = 0.004;     // metres before the end wall, that it does not hide what ends there
 
 out vec3 world;
 out vec4 beside;     // light of the bay that the face looks into; a: voices
@@ -33,14 +34,16 @@ void main() {
     float full = rib_depth(along), depth = mix(-0.06 * SCALE, full, rooted(along)), bared = clamp(depth / full, 0.0, 1.0);
     float wide = RIB_HALF * SCALE * bared * (2.0 - bared) * (1.0 + 0.5 * exp(-1.6 * along / SCALE));
     vec2 p = section(a, column == 0 ? -0.05 * SCALE : depth, unused);
-    float back = column < 2 ? 1.0 : -1.0;
-    world = vec3(p, z + side * back * wide);
+    // The last rib stands half in the end wall: it ends there by a feathered edge as well, and not where depth cuts it, in steps.
+    float end = CLEAR - LENGTH, deep = max(z + side * (column < 2 ? wide : -wide), end);
+    world = vec3(p, deep);
     // Outward as the eye sees it, whichever way the outline runs on the screen.
     vec3 sight = world - frame.eye.xyz, run = vec3(section(a + 0.002, depth, unused) - p, 0.0);
     vec3 outward = normalize(cross(run, sight)) * (1.1 * frame.lens.x * length(sight));
     if (column == 3) world += outward * sign(dot(outward, vec3(-p.x / HALF_WIDTH, -max(p.y - SPRINGING, 0.0) / RISE, -side)));
+    world.z = max(world.z, end);
     cover = vec2((column == 3 ? 0.0 : 1.0) * step(1e-4, bared), column == 0 ? -0.05 * SCALE : depth);
-    rib = vec4(along / SCALE, column == 0 ? depth / SCALE : 0.0, column < 2 ? 1.0 : -1.0, float(gl_InstanceID));
+    rib = vec4(along / SCALE, column == 0 ? depth / SCALE : 0.0, (deep - z) * side / max(wide, 1e-4), float(gl_InstanceID));
     float near = 0.8 * SCALE + wide, high = clamp((p.y - SPRINGING) / RISE, 0.0, 1.0);
     vec4 vault = on_vault(world.z, atan(max(p.y - SPRINGING, 0.0) / RISE, p.x / HALF_WIDTH));
     float voices = p.y < SPRINGING ? on_wall(strip_at(world, p.x), p.y).a : vault.a;

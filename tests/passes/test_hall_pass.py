@@ -108,6 +108,26 @@ def test_veins_run_in_every_rib_and_can_be_put_out(pictures):
             assert added[row, column - 1 : column + 2, 1].max() > 30, f"rib {rib} is dark"
 
 
+def test_the_rib_in_the_end_wall_has_no_steps_either(pictures):
+    """Row by row, next to its inner edge a pixel is as bright as the rib covers of it: rarely all or nothing."""
+    hall = pictures.show.hanging.hall
+    frame = pictures.plain(
+        position=(0.3, 1.7, 9.0 - hall.length),
+        look_at=(0.3, 2.2, -hall.length),
+        look={"key": (0.1, 0.9, 0.2), "veins": 4.0, "exposure": 2.0},
+        fov=75.0,
+        light__bounce=0.0,
+    )
+    glow = pictures.draw(frame).max(axis=2)
+    left, right = (pictures.pixels(frame, [(side * hall.width / 2, 1.7, -hall.length)])[0, 0] for side in (-1, 1))
+    partly = []
+    for row in glow[20:56]:
+        for inward in (row[int(left) : int(left) + 7], row[int(right) - 6 : int(right) + 1][::-1]):
+            edge = inward[inward.argmax() :] / inward.max()
+            partly.append(((edge > 0.1) & (edge < 0.8)).any())
+    assert np.mean(partly) > 0.5
+
+
 def test_haze_hides_what_is_far_in_its_own_colour(pictures):
     options = {"look": {"glow": 1.0, "density": 1.0, "haze": (0.05, 0.3, 0.05)}}
     clear = pictures.draw(pictures.plain(**options, hall__haze=0.0))
