@@ -11,6 +11,8 @@ uniform isampler2D picture;
 flat in float steady;       // the share of what was shown before
 #else
 uniform sampler2D picture;  // a pixel a texel: the other one is being drawn into
+uniform sampler2D calm;     // 0..1: of how much that was shown before a mixture is made, see viz/passes/guard_calm.py
+uniform float faded;        // seconds since the picture before, of those in which that fades where it is as calm as can be
 #endif
 uniform isampler2D before;  // shown before
 
@@ -24,7 +26,16 @@ ivec4 taken(ivec2 at) {
     return made | ivec4(level(mix(b, b0, steady)) + 0.5) << 16 | (levels & int(0xff000000));
 }
 #else
-ivec4 taken(ivec2 at) { return fetched(picture, at); }
+// Rounded toward what is drawn, so that it gets there.
+ivec4 onward(vec4 mixed, vec4 now, vec4 old) { return ivec4(level(mixed) + mix(vec4(0.001), vec4(0.999), greaterThan(now, old))); }
+
+ivec4 taken(ivec2 at) {
+    look(fetched(picture, at));
+    float calmed = texture(calm, (vec2(at) + 0.5) / vec2(textureSize(before, 0))).r, share = exp(-faded / max(calmed, 1e-3));
+    ivec4 made = onward(mix(r, r0, share), r, r0) | onward(mix(g, g0, share), g, g0) << 8;
+    made |= onward(mix(b, b0, share), b, b0) << 16 | (levels & int(0xff000000));
+    return pick(levels, made, bvec4(calmed > 0.0));
+}
 #endif
 
 // Four pixels as they were shown before, and as they come.

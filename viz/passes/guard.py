@@ -6,6 +6,8 @@ own count, which takes changes a little smaller than the guidelines do, are six 
 begins to count. Mean light is held as a pixel's is, see guard_mean. Where nothing is held the picture goes through to
 the bit.
 
+What moves so fast that many pixels of a place would be held is blurred along its way first, see guard_calm.
+
 Four pixels stand in a texel of what it keeps and shows, and pixels to be mended are marked by their depth, so that
 others are passed over. A software rasteriser, on which a fetch costs more than all that is done with it, finds four
 pixels in a texel of the picture too: it passes through a buffer, which is a copy of memory, and so does what is shown,
@@ -20,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from viz.gpu.targets import Size, Target
 from viz.passes.flash_meter import FlashMeter
+from viz.passes.guard_calm import EXPOSURE, CalmGuard
 from viz.passes.guard_mean import MeanGuard
 
 if TYPE_CHECKING:
@@ -82,6 +85,7 @@ class GuardPass:
         programs = self._begin, self._look, self._mend, self._carry, self._show
         self._draws = {one: device.fullscreen(one) for one in programs}
         self.meter = FlashMeter(device)
+        self._calm = CalmGuard(device)
         self._means = MeanGuard(device)
         self._mended = [device.count_query("guard") for _ in range(2)] if copies else []
         """Of pixels that were drawn to mend them, and to keep means steady."""
@@ -116,11 +120,13 @@ class GuardPass:
         picture = self._take(new)
         if elapsed is None or not self._begun:
             self._begun = True
+            self._calm.look(self._levels, None)
             self._mark(self._begin, new, picture=picture)
             self._means.look(new.shown, new.shown, begins=True)
         else:
             self._tell(elapsed)
-            self._mark(self._look, new, picture=picture, memory=old.kept)
+            self._calm.look(self._levels, elapsed)
+            self._mark(self._look, new, picture=picture, memory=old.kept, calm=self._calm.map)
             self._hold(old, new)
             self.meter.look(self._levels, new.shown, new.kept, tick)
             mended = any(query.samples for query in self._mended)
@@ -146,7 +152,7 @@ class GuardPass:
         """Mend what is marked, and then whatever makes mean light leave its bounds."""
         pixels, means = self._mended or (nullcontext(), nullcontext())
         self._device.state(depth=True)
-        self._mend.bind(picture=self._levels, memory=old.kept, before=old.shown)
+        self._mend.bind(picture=self._levels, memory=old.kept, before=old.shown, calm=self._calm.map)
         new.mend.use()
         with pixels:
             self._draws[self._mend]()
@@ -175,7 +181,8 @@ class GuardPass:
         self._ticks -= whole
         whole = min(whole, ALL)
         self._means.tell(whole)
-        for program in (self._look, self._mend, *self._means.timed):
+        self._mend["faded"] = passed / EXPOSURE
+        for program in (self._look, self._mend, self._calm.watch, *self._means.timed):
             program["passed"] = whole
             program["general"] = rule(self.peak)
             program["pace"] = min(PACE * passed, 0.1)
@@ -200,5 +207,6 @@ class GuardPass:
         """Give all GL objects back."""
         for thing in (*self._draws.values(), *self._draws, *self._mended, *self._sized):
             self._device.release(thing)
+        self._calm.release()
         self._means.release()
         self.meter.release()
