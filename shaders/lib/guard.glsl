@@ -19,7 +19,8 @@ const vec3 WEIGHTS = vec3(0.2126, 0.7152, 0.0722);
 
 // From whole levels to light: off by a HAIR at most, and never out of order.
 const vec4 FIT = DECODING / vec4(255.0, 65025.0, 16581375.0, 4228250625.0);
-vec4 light(vec4 level) { return level * (FIT.x + level * (FIT.y + level * (FIT.z + level * FIT.w))); }
+vec4 curve(vec4 level, vec4 fit) { return level * (fit.x + level * (fit.y + level * (fit.z + level * fit.w))); }
+vec4 light(vec4 level) { return curve(level, FIT); }
 
 // The way back, by a step of Newton's from sRGB's own curve.
 vec4 level(vec4 c) {
@@ -65,11 +66,9 @@ void look(ivec4 four) {
 // The same in fewer steps, of luminance alone; and all that is red (no saturated red comes nearer to that bound than by 1 level),
 // with some that is not quite: what mends them tells them apart.
 void glance(ivec4 four) {
-    const vec4 R = WEIGHTS.r * FIT, G = WEIGHTS.g * FIT, B = WEIGHTS.b * FIT;
     levels = four;
     r = channel(levels, 0); g = channel(levels, 8); b = channel(levels, 16);
-    y = r * (R.x + r * (R.y + r * (R.z + r * R.w))) + g * (G.x + g * (G.y + g * (G.z + g * G.w)))
-        + b * (B.x + b * (B.y + b * (B.z + b * B.w)));
+    y = curve(r, WEIGHTS.r * FIT) + curve(g, WEIGHTS.g * FIT) + curve(b, WEIGHTS.b * FIT);
     red = greaterThan(r - 1.75 * max(g, b), vec4(6.0));
 }
 

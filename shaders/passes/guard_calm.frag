@@ -1,12 +1,13 @@
 // Where so much of a place changes too often that pixels held one by one would tear what moves there: how calm it is made, 0..1.
 // define COLUMNS, ROWS, ACROSS: see lib/places.glsl
+#include "lib/guard.glsl"
+
 out float calm;
 
 uniform isampler2D watched; // see guard_watch.frag
 uniform sampler2D before;   // how calm it was
 uniform vec2 stride;        // how much less calm, and more, it may be than in the picture before
 
-const int CLOCK = 0x1f0000;
 const float FEW = 2.0, MANY = 8.0;   // of a place's pixels, four for each of ACROSS
 
 void main() {

@@ -19,22 +19,27 @@ uniform isampler2D before;  // shown before
 ivec4 old;
 vec4 r0, g0, b0;            // light that was shown before
 
+// Levels as they stand in an int; alpha stays.
+ivec4 four_of(ivec4 red, ivec4 green, ivec4 blue) { return red | green << 8 | blue << 16 | (levels & int(0xff000000)); }
+
 #ifdef STEADY
+ivec4 rounded(vec4 c) { return ivec4(level(c) + 0.5); }
+
 ivec4 taken(ivec2 at) {
     look(texelFetch(picture, at, 0));
-    ivec4 made = ivec4(level(mix(r, r0, steady)) + 0.5) | ivec4(level(mix(g, g0, steady)) + 0.5) << 8;
-    return made | ivec4(level(mix(b, b0, steady)) + 0.5) << 16 | (levels & int(0xff000000));
+    return four_of(rounded(mix(r, r0, steady)), rounded(mix(g, g0, steady)), rounded(mix(b, b0, steady)));
 }
 #else
-// Rounded toward what is drawn, so that it gets there.
-ivec4 onward(vec4 mixed, vec4 now, vec4 old) { return ivec4(level(mixed) + mix(vec4(0.001), vec4(0.999), greaterThan(now, old))); }
+// A mixture with that share of what was shown before, rounded toward what is drawn, so that it gets there.
+ivec4 onward(vec4 now, vec4 old, float share) {
+    return ivec4(level(mix(now, old, share)) + mix(vec4(0.001), vec4(0.999), greaterThan(now, old)));
+}
 
 ivec4 taken(ivec2 at) {
     look(fetched(picture, at));
     float calmed = texture(calm, (vec2(at) + 0.5) / vec2(textureSize(before, 0))).r, share = exp(-faded / max(calmed, 1e-3));
-    ivec4 made = onward(mix(r, r0, share), r, r0) | onward(mix(g, g0, share), g, g0) << 8;
-    made |= onward(mix(b, b0, share), b, b0) << 16 | (levels & int(0xff000000));
-    return pick(levels, made, bvec4(calmed > 0.0));
+    ivec4 mixed = four_of(onward(r, r0, share), onward(g, g0, share), onward(b, b0, share));
+    return pick(levels, mixed, bvec4(calmed > 0.0));
 }
 #endif
 
@@ -94,7 +99,7 @@ void main() {
     bvec4 pales = greaterThan(k, vec4(0.0));
     vec4 bias = mix(vec4(0.5), mix(vec4(0.95), vec4(0.05), down), hold);
     vec4 rise = mix(bias, vec4(0.95), pales), fall = mix(bias, vec4(0.05), pales);
-    ivec4 made = ivec4(level(r) + fall) | ivec4(level(g) + rise) << 8 | ivec4(level(b) + rise) << 16 | (levels & int(0xff000000));
+    ivec4 made = four_of(ivec4(level(r) + fall), ivec4(level(g) + rise), ivec4(level(b) + rise));
     made = pick(made, old, both(greaterThanEqual(m, vec4(1.0)), not(pales)));
     shown = pick(levels, made, either(either(hold, stays), pales));
 

@@ -29,31 +29,26 @@ class CalmGuard:
         self._device = device
         self.watch = device.program("guard_watch", PLACES, vertex="guard")
         """Needs to be told what time has passed."""
-        self._calm = device.program("guard_calm", PLACES)
+        self._calm = device.program("guard_calm", PLACES, vertex="guard")
         self._draws = {one: device.fullscreen(one) for one in (self.watch, self._calm)}
-        self._old, self._new = (
-            device.target((COLUMNS * ACROSS, ROWS), [(4, "i4")], label="guard watch") for _ in range(2)
-        )
-        self.map, self._other = (device.target((COLUMNS, ROWS), [(1, "f4")], label="guard calm") for _ in range(2))
-        for one in (self.map, self._other):
-            one.clear()
+        self._watched = device.ping_pong((COLUMNS * ACROSS, ROWS), 4, "i4", label="guard watch")
+        self.map = device.ping_pong((COLUMNS, ROWS), 1, label="guard calm")
+        self.watch.bind(memory=self._watched)
+        self._calm.bind(watched=self._watched, before=self.map)
 
     def look(self, picture: Target, elapsed: float | None) -> None:
         """Look at a picture as it was drawn. elapsed: seconds since the last one; None: it stands by itself."""
         self._device.state()
-        self._old, self._new = self._new, self._old
         self.watch["begins"] = int(elapsed is None)
-        self.watch.bind(picture=picture, memory=self._old)
-        self._new.use()
-        self._draws[self.watch]()
-        self.map, self._other = self._other, self.map
+        self.watch.bind(picture=picture)
         passed = 60.0 if elapsed is None else max(elapsed, 0.0)
         self._calm["stride"] = passed / FALL, passed / RISE
-        self._calm.bind(watched=self._new, before=self._other)
-        self.map.use()
-        self._draws[self._calm]()
+        for program, state in ((self.watch, self._watched), (self._calm, self.map)):
+            state.write.use()
+            self._draws[program]()
+            state.swap()
 
     def release(self) -> None:
         """Give all GL objects back."""
-        for thing in (*self._draws.values(), *self._draws, self._old, self._new, self.map, self._other):
+        for thing in (*self._draws.values(), *self._draws, self._watched, self.map):
             self._device.release(thing)

@@ -38,9 +38,8 @@ class MeanGuard:
         )
         self._draws = {one: device.fullscreen(one) for one in (self._mean, self._bound, self._steady, self._back)}
         self._means = device.target((COLUMNS, ROWS), [(2, "f4")], linear=False, label="guard mean")
-        self._old, self._new = (
-            device.target((AREAS[0] + 1, AREAS[1]), [(4, "i4")], label="guard mean") for _ in range(2)
-        )
+        self._known = device.ping_pong((AREAS[0] + 1, AREAS[1]), 4, "i4", label="guard mean")
+        self._bound.bind(means=self._means, memory=self._known)
         self._passed = 0
 
     @property
@@ -58,22 +57,21 @@ class MeanGuard:
         self._means.use()
         self._mean.bind(shown=shown, before=before)
         self._draws[self._mean]()
-        self._old, self._new = self._new, self._old
         self._bound["begins"] = int(begins)
-        self._bound.bind(means=self._means, memory=self._old)
-        self._new.use()
+        self._known.write.use()
         self._draws[self._bound]()
+        self._known.swap()
 
     def steady(self, old: Picture, new: Picture, room: Picture) -> None:
         """Mend what is to be shown, where it needs it. room: for what is made meanwhile."""
-        self._steady.bind(picture=new.shown, before=old.shown, memory=old.kept, bound=self._new)
+        self._steady.bind(picture=new.shown, before=old.shown, memory=old.kept, bound=self._known)
         room.mend.use()
         self._draws[self._steady]()
-        self._back.bind(steadied=room.shown, memory=room.kept, bound=self._new)
+        self._back.bind(steadied=room.shown, memory=room.kept, bound=self._known)
         new.mend.use()
         self._draws[self._back]()
 
     def release(self) -> None:
         """Give all GL objects back."""
-        for thing in (*self._draws.values(), *self._draws, self._means, self._old, self._new):
+        for thing in (*self._draws.values(), *self._draws, self._means, self._known):
             self._device.release(thing)
