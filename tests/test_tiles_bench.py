@@ -24,7 +24,10 @@ def test_walls_of_each_number_are_timed_in_one_flat_object(capsys):
         row = {name: figures[f"tiles_{count}_{name}"] for name in ("median_ms", "p99_ms", "cpu_ms", "ratio")}
         assert 0 < row["median_ms"] <= row["p99_ms"]
         assert row["cpu_ms"] >= 0
-        assert row["ratio"] == pytest.approx(row["median_ms"] / figures["tiles_10000_median_ms"], abs=0.01)
+        base = figures["tiles_10000_median_ms"]
+        # Every figure is printed to a thousandth: a median of 0.07 ms is then good to 1 % only, and so is their ratio.
+        printed = 0.0005 + row["ratio"] * (0.0005 / row["median_ms"] + 0.0005 / base) * 1.1
+        assert row["ratio"] == pytest.approx(row["median_ms"] / base, abs=printed)
     assert (figures["size"], figures["frames"], figures["scene"]) == ("64x36", 7, "tiles")
     assert figures["first_frame_ms"] > 0 < figures["rss_mib"]
     rows = [line.split() for line in table(figures).splitlines()]
