@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viz.camera import CameraPose
-from viz.world.acts import Look
+from viz.world.acts import Dissolve, Look
 from viz.world.aims import Aim
 from viz.world.cast import CAST
 
@@ -88,6 +88,7 @@ class Frame:
     epoch: int
     """The tick at which the medium woke; -1: it is at rest."""
     camera: CameraPose
+    dissolve: Dissolve
     controls: Controls
     """The live controls: to be read, not kept."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from viz.passes.base import Venue, part_of
 from viz.passes.bloom import BloomPass
 from viz.passes.building import INCLUDE, measures
 from viz.passes.captions import CaptionsPass
+from viz.passes.dissolve import DissolvePass
 from viz.passes.figure_atlas import FigureAtlas
 from viz.passes.frame import FRAME
 from viz.passes.grade import GradePass
@@ -73,6 +75,7 @@ class Renderer:
             for by in {quality.mirror for quality in TIERS.values()}
         }
         self._figures = device.lasting("figures", FigureAtlas)
+        self.dissolve = DissolvePass(device, size)
         self.guard = GuardPass(device, size, copies=device.software) if guarded else None
         self.soften = SoftenPass(device, size) if guarded else None
         self._build(show)
@@ -164,16 +167,19 @@ class Renderer:
         self.timers.frame()
         draw = self._draw_hall if self.tiles is None else self._draw_tiles
         if self.guard is None or self.soften is None:
-            draw(frame, target)
+            draw(frame, target, elapsed)
             return
-        draw(frame, self.guard.finished)
+        draw(frame, self.guard.finished, elapsed)
         with self.timers.span("stripes"):
             self.soften.draw(elapsed, self.guard.finished)
         with self.timers.span("flash guard"):
             self.guard.draw(elapsed, target, frame.tick)
 
-    def _draw_hall(self, frame: Frame, target: Target | moderngl.Framebuffer) -> None:
-        """The hall, developed, and what is said in it."""
+    def _draw_hall(self, frame: Frame, target: Target | moderngl.Framebuffer, elapsed: float | None) -> None:
+        """The hall, developed, one take of it dissolving into the next, and what is said in it."""
+        begins = self.dissolve.begins(frame.dissolve, elapsed)
+        if begins:
+            frame = replace(frame, camera=frame.dissolve.leaving)
         picture, span, quality = frame.controls.picture.calmed(frame.calm), self.timers.span, self.quality
         inner, mirror = quality.inner(self.size), self._mirrors[quality.mirror]
         part = part_of(inner, self.size)
@@ -229,10 +235,15 @@ class Renderer:
             if inner != self.size:
                 target.use()
                 self.upscale.draw(part, quality.cubic)
+        with span("dissolve"):
+            if begins:
+                self.dissolve.keep(target)
+            else:
+                self.dissolve.draw(frame.dissolve.share)
         with span("captions"):
             self.captions.draw(frame.caption, picture.captions, picture.grade.curtain)
 
-    def _draw_tiles(self, frame: Frame, target: Target | moderngl.Framebuffer) -> None:
+    def _draw_tiles(self, frame: Frame, target: Target | moderngl.Framebuffer, elapsed: float | None) -> None:
         """A plain wall of tiles instead of all that a hall takes."""
         assert self.tiles is not None
         with self.timers.span("tiles"):
@@ -272,13 +283,14 @@ class Renderer:
                 mirror.resize(_by(size, by))
             self.bloom.resize(size)
             self.captions.resize(size)
+            self.dissolve.resize(size)
             for one in self._guards:
                 one.resize(size)
 
     def release(self) -> None:
         """Give all GL objects back."""
         targets = (self._image, self._developed, *self._mirrors.values())
-        for thing in (*self._passes, *self._guards, *targets, self.timers):
+        for thing in (*self._passes, *self._guards, *targets, self.dissolve, self.timers):
             thing.release()
         self.device.release(self._block)
 

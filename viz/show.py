@@ -236,6 +236,7 @@ class Show:
             awake=swarm.awake,
             epoch=swarm.epoch,
             camera=stage.camera(alpha),
+            dissolve=stage.dissolve(alpha),
             controls=now.controls,
         )
 

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from viz.camera import CameraControls
 from viz.clock import TICK
-from viz.world.acts import ACTS, Act, ActControls, Course, Look, Path, Shot, Stage, smootherstep
+from viz.world.acts import ACTS, Act, ActControls, Course, Look, Stage
 from viz.world.aims import READINGS, Until
 from viz.world.hall import Hall
+from viz.world.shots import DISSOLVE, Shot
 
 HALL = Hall()
 
@@ -114,14 +115,85 @@ def test_weights_and_camera_never_jump(said: list[tuple[int, str]]):
     for ticks, go in said:
         evening.acts.go = go
         for _ in range(ticks):
-            before, pose = evening.stage.weights, evening.stage.pose
+            before, pose, takes = evening.stage.weights, evening.stage.pose, evening.stage.takes
             evening.step()
             assert evening.stage.weights.sum() == pytest.approx(1)
             assert (evening.stage.weights >= 0).all()
             assert np.abs(evening.stage.weights - before).max() < 0.05
-            assert np.array_equal(evening.stage.pose_before, pose)
-            # Acts a second apart and metres away: fast, but far from a cut.
-            assert np.abs(evening.stage.pose[:3] - pose[:3]).max() < 1.0
+            if evening.stage.takes == takes:
+                assert np.array_equal(evening.stage.pose_before, pose)
+                # Acts a second apart and metres away: fast, but far from a cut.
+                assert np.abs(evening.stage.pose[:3] - pose[:3]).max() < 1.0
+                continue
+            assert evening.stage.takes == takes + 1
+            assert np.array_equal(evening.stage.leaving, pose), "what is left is what was seen"
+            assert evening.stage.since == 0
+            assert evening.stage.camera(0.0) == evening.stage.camera(1.0), "nothing flies from one take to the other"
+
+
+def staged(*shots: Shot, arrive: str = "glide", far: float = 0.0, transition: float = 2.0) -> Evening:
+    """An evening whose first act has these shots, and whose second stands so many metres behind the last of them."""
+    x, y, z = shots[-1].position
+    there = Shot(position=(x, y, z - far), look_at=shots[-1].look_at, arrive=arrive)
+    ways = [list(shots), [there], [there], [there], [there]]
+    acts = [Act(name=n, seconds=8.0, transition=transition, shots=way) for n, way in zip(ACTS, ways, strict=True)]
+    return Evening(Course(acts, HALL))
+
+
+A, B = (Shot(position=(x, 2.0, -20.0), look_at=(x, 3.0, -60.0)) for x in (0.0, 0.8))
+C, D = (Shot(position=(x, 2.0, -50.0), look_at=(x, 3.0, -60.0), arrive="dissolve") for x in (-4.0, 4.0))
+
+
+def test_takes_dissolve_into_each_other_and_share_the_acts_time():
+    evening = staged(A, B, C, D)
+    seen = []
+    for _ in range(round(8 / TICK) - 1):
+        evening.step()
+        seen.append((evening.stage.takes, evening.stage.pose[0], evening.stage.dissolve(0.0).share))
+    takes = np.array([take for take, _, _ in seen])
+    assert np.flatnonzero(np.diff(takes)) * TICK == pytest.approx([8 / 3, 16 / 3], abs=2 * TICK)
+    assert max(x for take, x, _ in seen if take == 0) == pytest.approx(0.8, abs=0.01), "the first take is played out"
+    assert {round(x, 6) for take, x, _ in seen if take == 1} == {-4.0}
+    shares = [share for take, _, share in seen if take == 1]
+    assert shares[0] == 0
+    assert shares == sorted(shares)
+    assert shares[round(DISSOLVE / TICK) - len(shares) - 1] > 0.99 or len(shares) < DISSOLVE / TICK
+
+
+def test_an_act_that_begins_elsewhere_dissolves_midway_of_its_transition_and_one_close_by_is_glided_to():
+    for arrive, far, dissolves in (("glide", 1.0, 0), ("dissolve", 1.0, 1), ("glide", 20.0, 1)):
+        evening = staged(A, B, arrive=arrive, far=far)
+        evening.step(8.5)
+        assert evening.stage.act == 1
+        assert evening.stage.takes == 0
+        evening.step(0.6)
+        assert evening.stage.takes == dissolves, (arrive, far)
+        z = evening.stage.pose[2]
+        assert (z == -20 - far) if dissolves else (-20 - far < z < -20)
+        evening.step(2.0)
+        assert evening.stage.takes == dissolves
+        assert evening.stage.pose[2] == pytest.approx(-20 - far)
+
+
+def test_a_camera_whose_act_ends_early_comes_to_rest_before_it_dissolves():
+    evening = staged(A, B, far=20.0, transition=4.0)
+    evening.step(4.0)
+    evening.acts.go = "glitch"
+    steps = way(evening, 2.0)
+    assert evening.stage.takes == 0
+    assert steps[0] > 0.0015
+    assert max(np.abs(np.diff(steps))) < 0.0001, "no jolt"
+    assert steps[-1] < 0.4 * steps[0]
+
+
+def test_the_operators_camera_dissolves_into_nothing():
+    evening = staged(A, B, C, D)
+    evening.camera.mode = "free"
+    evening.step(5.0)
+    assert evening.stage.takes == 0
+    evening.camera.mode = "authored"
+    evening.step(2.0)
+    assert evening.stage.takes == 1, "of the act's own"
 
 
 def test_the_camera_is_smooth_to_the_first_derivative_at_shots_act_changes_and_past_the_end():
@@ -143,29 +215,6 @@ def test_a_camera_held_past_its_end_stays_alive_and_near():
     evening.step(30.0)
     moved = np.abs(evening.stage.pose[:3] - end[:3])
     assert 0.01 < moved.max() < 1.0
-
-
-def test_the_path_goes_through_its_shots():
-    shots = course().acts[2].shots
-    path = Path.through(shots)
-    for knot, shot in zip(path.knots, shots, strict=True):
-        assert path.at(float(knot)) == pytest.approx([*shot.position, *shot.look_at, shot.fov])
-
-
-def test_the_camera_passes_a_shot_without_stopping():
-    path = Path.through(course().acts[2].shots)
-    knot = float(path.knots[1])
-    before, after = (path.at(knot) - path.at(knot - 1e-6)) * 1e6, (path.at(knot + 1e-6) - path.at(knot)) * 1e6
-    assert before == pytest.approx(after, abs=1e-3)
-    assert before == pytest.approx(path.points[2] - path.points[0], abs=1e-3), (
-        "along the chord, as Catmull and Rom have it"
-    )
-
-
-def test_a_single_shot_stands_still():
-    assert np.array_equal(
-        Path.through([Shot(position=(1, 2, -3), look_at=(0, 2, -9))]).at(0.7), [1, 2, -3, 0, 2, -9, 55]
-    )
 
 
 def test_the_operators_camera_is_reached_smoothly_and_left_again():
@@ -215,12 +264,6 @@ def test_looks_blend_by_stops_of_exposure():
     look = course().look(np.array([0.5, 0, 0, 0, 0.5]))
     assert look.exposure == pytest.approx(1.0)
     assert look.glow == pytest.approx(1.0)
-
-
-@given(st.floats(-1, 2), st.floats(0, 0.1))
-def test_smootherstep_rises_from_0_to_1(x: float, more: float):
-    assert 0 <= smootherstep(x) <= smootherstep(x + more) <= 1
-    assert (smootherstep(0), smootherstep(0.5), smootherstep(1)) == (0, 0.5, 1)
 
 
 def waiting(*until: Until, shortest: float = 2.0, longest: float = 8.0) -> Evening:

@@ -19,9 +19,10 @@ from pydantic import Field
 
 from viz.camera import CameraControls, CameraPose, forward
 from viz.clock import TICK
-from viz.controls import Colour, Settings, Vector
+from viz.controls import Colour, Settings
 from viz.world.aims import Until, aim_of
 from viz.world.hall import Hall
+from viz.world.shots import DISSOLVE, Left, Shot, Way, smootherstep
 from viz.world.words import Words
 
 Floats = NDArray[np.float64]
@@ -38,6 +39,8 @@ _CALMING = 6.0
 """Seconds in which the show grows as calm as it can be."""
 _STILL = 0.94
 """Share of its way that a calm camera leaves out."""
+_NEAR = 4.0
+"""Metres, or radians by six, that the camera glides at most from one act's way to that of the next."""
 
 
 class Look(Settings):
@@ -55,14 +58,6 @@ class Look(Settings):
     shafts: float = Field(1.0, ge=0, le=4, description="Light of the city that stands in the air before the windows")
     plants: float = Field(1.0, ge=0, le=4, description="Light of what grows and hangs in the hall")
     pearl: float = Field(0.0, ge=0, le=1, description="How far smiles are pearl instead of their owners' colours")
-
-
-class Shot(Settings):
-    """A point of the camera's way: metres in hall axes (right, up, toward the entrance), fov in degrees, vertical."""
-
-    position: Vector
-    look_at: Vector
-    fov: float = Field(55.0, ge=15, le=110)
 
 
 class Act(Settings):
@@ -122,12 +117,6 @@ class ActControls(Settings):
     )
 
 
-def smootherstep(x: float) -> float:
-    """0 below 0, 1 above 1, and between them a curve flat to the second derivative at both ends (Perlin 2002)."""
-    x = min(max(x, 0.0), 1.0)
-    return x * x * x * (x * (6 * x - 15) + 10)
-
-
 @dataclass(frozen=True)
 class Course:
     """The acts made ready to be played: what is looked up at every tick. Fixed until the scene file changes."""
@@ -156,9 +145,9 @@ class Course:
         return np.array([act.breath for act in self.acts])
 
     @cached_property
-    def paths(self) -> list[Path]:
+    def ways(self) -> list[Way]:
         """The camera's way through each act."""
-        return [Path.through(act.shots) for act in self.acts]
+        return [Way.through(act.shots, act.seconds) for act in self.acts]
 
     def look(self, weights: Floats) -> Look:
         """The blend of the acts' looks by weights (5,), darker where acts that breathe come and go."""
@@ -181,13 +170,6 @@ class Course:
         }
         return Look.model_construct(None, **fields)
 
-    def pose(self, act: int, seconds: float) -> Floats:
-        """(7,) place, look-at and fov of the camera, seconds into an act; past its end it sways slowly."""
-        length = self.acts[act].seconds
-        pose = self.paths[act].at(_ease(seconds / length))
-        held = seconds - length
-        return pose + smootherstep(held / 12) * _sway(held) if held > 0 else pose
-
     def inside(self, pose: Floats) -> Floats:
         """The pose (7,), its place moved into the hall's open room where it is not in it."""
         hall, room = self.hall, 0.4
@@ -199,42 +181,16 @@ class Course:
         return np.array([x, y, z, *pose[3:]])
 
 
-@dataclass(frozen=True)
-class Path:
-    """A Catmull-Rom spline through shots, by length: the camera keeps its speed where shots lie closer together."""
+@dataclass(frozen=True, slots=True)
+class Dissolve:
+    """Where one take gives way to another."""
 
-    knots: Floats
-    """(K,) rising from 0 to 1; K is 1 for a camera that stands still."""
-    points: Floats
-    """(K, 7) place, look-at, fov."""
-    slopes: Floats
-    """(K, 7) derivatives by the knot parameter."""
-
-    @staticmethod
-    def through(shots: Sequence[Shot]) -> Path:
-        """The path through one or more shots in order."""
-        points = np.array([[*shot.position, *shot.look_at, shot.fov] for shot in shots])
-        if len(points) == 1:
-            return Path(np.zeros(1), points, np.zeros_like(points))
-        legs = np.diff(points, axis=0) * (1, 1, 1, 0.4, 0.4, 0.4, 0.05)
-        knots = np.concatenate([[0.0], np.cumsum(np.sqrt((legs**2).sum(axis=1)) + 0.1)])
-        knots /= knots[-1]
-        slopes = np.empty_like(points)
-        slopes[[0, -1]] = (points[[1, -1]] - points[[0, -2]]) / (knots[[1, -1]] - knots[[0, -2]])[:, None]
-        slopes[1:-1] = (points[2:] - points[:-2]) / (knots[2:] - knots[:-2])[:, None]
-        return Path(knots, points, slopes)
-
-    def at(self, u: float) -> Floats:
-        """(7,) at parameter u, 0 to 1."""
-        if len(self.knots) == 1:
-            return self.points[0]
-        i = min(max(int(np.searchsorted(self.knots, u, side="right")) - 1, 0), len(self.knots) - 2)
-        span = float(self.knots[i + 1] - self.knots[i])
-        t = (u - float(self.knots[i])) / span
-        near, far = (1 + 2 * t) * (1 - t) ** 2, t * t * (3 - 2 * t)
-        leave, arrive = span * t * (1 - t) ** 2, span * t * t * (t - 1)
-        ends, slopes = self.points[i : i + 2], self.slopes[i : i + 2]
-        return near * ends[0] + far * ends[1] + leave * slopes[0] + arrive * slopes[1]
+    takes: int
+    """The number of the take that comes: as long as it is the same, nothing new begins."""
+    share: float
+    """How far it has come: 0 not yet … 1 it alone shows."""
+    leaving: CameraPose
+    """Where the camera was before it."""
 
 
 @dataclass
@@ -248,8 +204,20 @@ class Stage:
     """How often the arc has started over."""
     came: Floats = field(default_factory=lambda: np.eye(5)[0])
     """(5,) weights of the acts when this one began."""
-    left: Floats | None = None
-    """(7,) authored camera pose when this act began; None: it began the show."""
+    left: Left | None = None
+    """The acts' camera when this act began; None: it began the show, or nothing of what was there before is seen."""
+    shown: int = 0
+    """The take of this act that shows; -1: still the one that the act before left."""
+    takes: int = 0
+    """How many dissolves there were."""
+    since: float = DISSOLVE
+    """Seconds since the last one began."""
+    leaving: Floats = field(default_factory=lambda: np.zeros(7))
+    """(7,) the camera before it."""
+    authored: Floats = field(default_factory=lambda: np.zeros(7))
+    """(7,) the acts' own camera now."""
+    speed: Floats = field(default_factory=lambda: np.zeros(7))
+    """(7,) how fast that moves, per second."""
     pose: Floats = field(default_factory=lambda: np.zeros(7))
     """(7,) camera now: place, look-at, fov."""
     pose_before: Floats = field(default_factory=lambda: np.zeros(7))
@@ -268,6 +236,7 @@ class Stage:
     def begin(self, course: Course, camera: CameraControls, calm: float = 0.0) -> None:
         """Set the camera up for the first tick."""
         self.calm = calm
+        self.authored = self._authored(course)
         self._aim(course, camera)
         self.pose_before = self.pose
 
@@ -290,27 +259,50 @@ class Stage:
         taken = self._taken(course)
         self.weights = self.came * (1 - taken) + np.eye(5)[self.act] * taken
         self.pose_before = self.pose
+        dissolves = self._go_on(course)
         self._aim(course, camera)
+        if dissolves and self.freed < 1:
+            self.takes, self.since, self.leaving = self.takes + 1, 0.0, self.pose_before
+            self.pose_before = self.pose
 
     def camera(self, alpha: float) -> CameraPose:
         """The camera at alpha (0 … 1) of the way through the last tick."""
-        x, y, z, u, v, w, fov = (self.pose_before + (self.pose - self.pose_before) * alpha).tolist()
-        return CameraPose((x, y, z), (u, v, w), fov)
+        return _posed(self.pose_before + (self.pose - self.pose_before) * alpha)
+
+    def dissolve(self, alpha: float) -> Dissolve:
+        """How far the take that shows has come at alpha (0 … 1) of the way through the last tick."""
+        return Dissolve(self.takes, smootherstep((self.since + alpha * TICK) / DISSOLVE), _posed(self.leaving))
 
     def _enter(self, course: Course, act: int, seconds: float) -> None:
-        left = self._authored(course)
+        way = course.ways[act]
         self.evening += act == 0 and self.act != 0
-        self.came, self.left = self.weights, left
+        self.came, self.left = self.weights, Left(self.authored, self.speed)
         self.act, self.seconds, self.met = act, seconds, 0.0
+        self.shown = -1 if way.dissolves or _apart(self.authored, way.pose(0.0)) > _NEAR else 0
+
+    def _go_on(self, course: Course) -> bool:
+        """The acts' own camera goes on by a tick. Whether a dissolve begins."""
+        self.since = min(self.since + TICK, DISSOLVE)
+        waits = self.shown < 0 and self._taken(course) < 0.5
+        take = -1 if waits else course.ways[self.act].take(self.seconds)
+        dissolves, self.shown = take != self.shown, take
+        if dissolves:
+            self.left = None
+        pose = self._authored(course)
+        self.speed = np.zeros(7) if dissolves else (pose - self.authored) / TICK
+        self.authored = pose
+        return dissolves
 
     def _taken(self, course: Course) -> float:
         transition = course.acts[self.act].transition
         return smootherstep(self.seconds / transition) if transition > 0 else 1.0
 
     def _authored(self, course: Course) -> Floats:
-        pose, still = course.pose(self.act, self.seconds), course.paths[self.act].at(0.5)
-        pose = pose + (still - pose) * (_STILL * smootherstep(self.calm))
-        return pose if self.left is None else self.left + (pose - self.left) * self._taken(course)
+        pose = course.ways[self.act].pose(self.seconds, _STILL * smootherstep(self.calm))
+        if self.left is None:
+            return pose
+        left = self.left.at(self.seconds + TICK)  # it was there a tick ago
+        return left if self.shown < 0 else left + (pose - left) * self._taken(course)
 
     def _aim(self, course: Course, camera: CameraControls) -> None:
         self.freed = min(max(self.freed + (TICK if camera.mode == "free" else -TICK) / 1.5, 0.0), 1.0)
@@ -320,7 +312,7 @@ class Stage:
         away = goal - self.free
         away[3] = (away[3] + 180) % 360 - 180
         self.free = self.free + away * (1 - math.exp(-TICK / 0.3))
-        pose = self._authored(course)
+        pose = self.authored
         if self.freed > 0:
             place = self.free[:3]
             look_at = place + 6 * np.array(forward(float(self.free[3]), float(self.free[4])))
@@ -337,14 +329,13 @@ def _numbers(look: Look) -> list[float]:
     return [math.log(numbers[0]), *numbers[1:]]
 
 
-def _ease(t: float) -> float:
-    """0 to 1 at a steady speed that swells over the first and ebbs over the last fifth; its slope is continuous."""
-    t, ramp = min(max(t, 0.0), 1.0), 0.2
-    if t > 0.5:
-        return 1 - _ease(1 - t)
-    return (t * t / (2 * ramp) if t < ramp else t - ramp / 2) / (1 - ramp)
+def _posed(pose: Floats) -> CameraPose:
+    x, y, z, u, v, w, fov = pose.tolist()
+    return CameraPose((x, y, z), (u, v, w), fov)
 
 
-def _sway(seconds: float) -> Floats:
-    turn = [math.sin(2 * math.pi * seconds / period) for period in (37, 23, 53, 41, 29, 47)]
-    return np.array([*turn, 0.0]) * (0.30, 0.06, 0.40, 0.35, 0.10, 0.2, 0.0)
+def _apart(one: Floats, other: Floats) -> float:
+    """How far two poses (7,) lie apart: metres, or by what they turn."""
+    directions = [pose[3:6] - pose[:3] for pose in (one, other)]
+    a, b = (direction / max(float(np.linalg.norm(direction)), 1e-6) for direction in directions)
+    return max(float(np.linalg.norm(one[:3] - other[:3])), 6.0 * float(np.linalg.norm(a - b)))
