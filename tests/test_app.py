@@ -176,7 +176,7 @@ def test_somebody_is_told_when_the_guard_acts_and_when_no_longer(begin: Begin):
     [first, last] = evening.told
     assert " the flash guard holds " in first
     assert "(glitch, " in first
-    assert " the flash guard held " in last
+    assert " the flash guard blurred " in last, "flicker as a whole goes to its mean"
     [episode] = guard.log.episodes
     assert begun <= episode.begin < episode.worst.tick <= episode.end < begun + 100
     assert last.endswith(f"ticks {episode.begin} to {episode.end}")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viz.flash_log import ACTS_FROM, KEPT, PAUSE_S, FlashLog, Reading, share, where, worst_of
+from viz.flash_log import ACTS_FROM, BLURS_FROM, KEPT, MILD, PAUSE_S, FlashLog, Reading, share, where, worst_of
 from viz.health import SAMPLES, Guarding
 
 FPS = 60
@@ -40,6 +40,24 @@ def test_the_last_line_says_when_and_where_it_was_worst():
         "the flash guard held 20% at most, 90% across, 10% down, 2 flashes a second (confrontation, 10.1 s, tick 606); "
         "in all 0.2 s, ticks 600 to 612"
     )
+
+
+def test_blur_is_called_blur_and_what_nobody_sees_of_it_is_no_episode():
+    log = FlashLog()
+    for i, (held, depth) in enumerate([(BLURS_FROM * 0.9, MILD * 0.9), (BLURS_FROM, MILD / 2), (0.01, MILD)]):
+        [*told] = log.feed(10.0 * i, Reading(600 * i, held=held, blurred=held, depth=depth), "unveiling")
+        lines = [str(one) for one in told]
+        assert (
+            lines[-1:]
+            == {
+                0: [],
+                1: ["the flash guard blurs 5.0% of the wall, middle (unveiling, 10.0 s, tick 600)"],
+                2: ["the flash guard blurs 1.0% of the wall, middle (unveiling, 20.0 s, tick 1200)"],
+            }[i]
+        )
+    assert lines[0].startswith("the flash guard blurred 5.0% at most, 50% across, 50% down (unveiling, 10.0 s")
+    [*told] = log.feed(30.0, Reading(1800, held=0.01, blurred=0.004, depth=MILD / 2), "unveiling")
+    assert str(told[-1]).startswith("the flash guard holds 1.0%"), "most of it stands still"
 
 
 def test_what_is_too_little_is_no_episode():

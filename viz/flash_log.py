@@ -14,6 +14,9 @@ ACTS_FROM, DENSE = 1 / 400, 1 / 4
 """The guard acts when it holds so large a share of the wall, a twentieth of its width and height, or such a share of
 one place of the meter. Less than that is glints, each a few pixels wide, which come and go all evening: nobody could
 find the cause, or see the effect."""
+MILD, BLURS_FROM = 1 / 10, 1 / 20
+"""Blur that takes so little luminance from pixels in the mean, as that of a wall that the camera passes does, is told
+only where it covers so large a share of the wall."""
 PAUSE_S = 2.0
 """An episode goes on over shorter pauses."""
 KEPT = 12
@@ -32,6 +35,8 @@ class Reading:
     """Where that is."""
     held: float = 0.0
     """Share of the wall's pixels that the guard did not show as they were drawn."""
+    blurred: float = 0.0
+    """Of these such as are blurred along their way, as a share of the wall."""
     depth: float = 0.0
     """Difference in luminance that it kept from them, their mean, as a share of white."""
     held_at: Place = (0.5, 0.5)
@@ -45,8 +50,15 @@ class Reading:
         return self.changes / 2
 
     @property
+    def blurs(self) -> bool:
+        """Whether it rather blurs what it does not show as it was drawn than holds it."""
+        return self.blurred > self.held / 2
+
+    @property
     def acts(self) -> bool:
         """Whether so much is held that the guard is said to act."""
+        if self.blurs and self.depth < MILD:
+            return self.held >= BLURS_FROM
         return self.held >= ACTS_FROM or (self.held > 0 and self.dense >= DENSE)
 
 
@@ -93,12 +105,13 @@ class Episode:
         """One line: what, where, and the moment to look at."""
         worst, part = self.worst, share(self.worst.held)
         moment = f"({self.act}, {worst.tick / HZ:.1f} s, tick {worst.tick})"
+        holds, held = ("blurs", "blurred") if worst.blurs else ("holds", "held")
         if self.going:
-            return f"the flash guard holds {part} of the wall, {where(worst.held_at)} {moment}"
+            return f"the flash guard {holds} {part} of the wall, {where(worst.held_at)} {moment}"
         across, down = worst.held_at
         flashes = f", {worst.flashes:g} flashes a second" if worst.changes else ""
         return (
-            f"the flash guard held {part} at most, {across:.0%} across, {down:.0%} down{flashes} {moment}; "
+            f"the flash guard {held} {part} at most, {across:.0%} across, {down:.0%} down{flashes} {moment}; "
             f"in all {(self.end - self.begin) / HZ:.1f} s, ticks {self.begin} to {self.end}"
         )
 

@@ -1,7 +1,7 @@
 // What the flash guard lets through and what it holds, place by place: each texel is a place of the wall, and looks at some of
 // its pixels, at others in each picture, four at a time.
 // Out, counts of pixels: such as changed once, and (upper half) twice in the last second; three and four times; such as are
-// held. Last the light held back, in thousandths of a pixel from black to white.
+// held, and (upper half) are blurred. Last the light held back, in thousandths of a pixel from black to white.
 #include "lib/guard.glsl"
 #include "lib/places.glsl"
 
@@ -9,6 +9,7 @@ layout(location = 0) out ivec4 told;
 
 uniform sampler2D picture;  // finished, before the guard
 uniform isampler2D shown;   // as the guard shows it
+uniform sampler2D calm;     // above 0: blurred, see viz/passes/guard_calm.py
 uniform vec2 phase;         // 0..1: where between two texels it looks
 
 const int YOUNG = 7;        // ticks: so old is a change that is a second ago, or a little less
@@ -36,5 +37,6 @@ void main() {
         vec4 was = luminance(light(255.0 * four[0]), light(255.0 * four[1]), light(255.0 * four[2]));
         dimmed += vec4(holds) * abs(was - luminance(light(r), light(g), light(b)));
     }
-    told = ivec4(sum(few), sum(many), sum(held), int(1000.0 * dot(dimmed, vec4(1.0)) + 0.5));
+    int differ = sum(held), blurred = texelFetch(calm, ivec2(place), 0).r > 0.0 ? differ : 0;
+    told = ivec4(sum(few), sum(many), differ | blurred << 16, int(1000.0 * dot(dimmed, vec4(1.0)) + 0.5));
 }

@@ -52,11 +52,20 @@ def words(desk: Desk, read: Read) -> Callable[[], str]:
     return group
 
 
-def watch(desk: Desk, held: float, changes: int, begin: float = 0.0, seconds: float = 1.0, act: str = "glitch") -> None:
-    """The guard is watched for some seconds, in which it holds so much."""
+def watch(
+    desk: Desk,
+    held: float,
+    changes: int,
+    begin: float = 0.0,
+    seconds: float = 1.0,
+    act: str = "glitch",
+    blurred: float = 0.0,
+    depth: float = 0.4,
+) -> None:
+    """The guard is watched for some seconds, in which it holds so much, and blurs so much of that."""
     for i in range(round(seconds * 60)):
         tick = round(begin * 60) + i
-        reading = Reading(tick, changes, (0.1, 0.1), held, 0.4, (0.9, 0.9))
+        reading = Reading(tick, changes, (0.1, 0.1), held, blurred, depth, (0.9, 0.9))
         desk.health.guard.watch(tick / 60, reading, act)
 
 
@@ -84,6 +93,20 @@ def test_what_is_held_stands_there_with_its_place_and_goes_into_the_list(desk: D
     watch(desk, 0.3, 0, begin=100, seconds=0.5, act="aftermath")
     shown = words()
     assert shown.index("1:40 Aftermath 30% lower right now") < shown.index("1:30 Glitch 8.0% lower right 1 s")
+
+
+def test_what_is_blurred_is_said_to_be_blurred_and_a_little_of_it_is_no_alarm(
+    desk: Desk, words: Callable[[], str], read: Read
+):
+    watch(desk, 0.03, 4, blurred=0.03, depth=0.05)
+    shown = words()
+    assert "Blurred 3.0% of the wall" in shown
+    assert "Glints, and what moves fast" in shown
+    assert "It has not acted yet" in shown
+    assert "Guard" not in read(lambda: layout.show(desk))
+    watch(desk, 0.2, 4, begin=2, blurred=0.2, depth=0.05)
+    assert "Most of it lower right, by 5% of white" in words()
+    assert "Guard blurs 20%" in read(lambda: layout.show(desk))
 
 
 def test_the_strip_along_the_top_tells_of_it_while_it_acts(desk: Desk, read: Read):

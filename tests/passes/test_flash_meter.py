@@ -5,7 +5,7 @@ import pytest
 from display import Display
 
 from viz.flash.light import LIGHT
-from viz.flash_log import ACTS_FROM, worst_of
+from viz.flash_log import ACTS_FROM, BLURS_FROM, MILD, worst_of
 from viz.passes.flash_meter import LATE
 
 WIDTH, HEIGHT, FPS = 320, 192, 60
@@ -98,6 +98,33 @@ def test_what_is_held_is_what_the_display_does_not_show_as_it_was_drawn(wall):
     read = readings[30 + LATE :]
     assert [one.held for one in read] == pytest.approx(held[30:-LATE], abs=0.006)
     assert [one.held * one.depth for one in read] == pytest.approx(light[30:-LATE], abs=0.003)
+
+
+@pytest.mark.parametrize("wall", [True, False], indirect=True, ids=["copies", "fetches"])
+def test_a_wall_that_passes_by_is_blurred_and_is_told_only_where_it_is_large(wall):
+    """Tiles of hardly enough contrast, 12 a second, in a corner and then everywhere."""
+    rng = np.random.default_rng(4)
+    tiles = np.repeat(rng.integers(140, 165, 200), 10) - 42 * (np.arange(2000) % 10 < 4)
+    for where, acts in (((slice(160, 192), slice(0, 48)), False), ((slice(None), slice(None)), True)):
+        readings = []
+        for i in range(3 * FPS):
+            picture = np.full((HEIGHT, WIDTH), GREY, np.uint8)
+            picture[where] = tiles[2 * i : 2 * i + WIDTH][where[1]]
+            readings.append(wall.read(picture))
+        late = readings[2 * FPS :]
+        share = picture[where].size / picture.size
+        assert worst_of(late).blurs
+        assert worst_of(late).blurred == pytest.approx(share, rel=0.3)
+        assert all(one.blurred <= one.held for one in late)
+        assert worst_of(late).depth < MILD
+        assert worst_of(late).acts == acts, share
+
+
+def test_flicker_that_is_blurred_into_grey_is_told_however_small(wall):
+    readings = wall.flicker(10, 4, (slice(160, 184), slice(8, 32)))[3 * FPS :]
+    assert worst_of(readings).blurs
+    assert worst_of(readings).held < BLURS_FROM / 2
+    assert worst_of(readings).acts
 
 
 def test_glints_are_no_place(wall):

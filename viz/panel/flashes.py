@@ -48,7 +48,7 @@ def _flashes(now: Reading) -> None:
 
 def _held(guard: Guarding, now: Reading) -> None:
     colour = style.AMBER if now.acts else style.TEAL
-    draw.text("Held back", style.DIM)
+    draw.text("Blurred" if now.blurs else "Held back", style.DIM)
     draw.right(f"{share(now.held)} of the wall", colour, strong=True)
     if plots.begin("##held", imgui.get_font_size() * 3.4):
         latest = guard.held.get("share") * 100
@@ -64,6 +64,8 @@ def _held(guard: Guarding, now: Reading) -> None:
         implot.end_plot()
     if now.acts:
         draw.dim(f"Most of it {where(now.held_at)}, by {now.depth:.0%} of white")
+    elif now.held:
+        draw.dim("Glints, and what moves fast: hardly to be seen")
     else:
         draw.dim("The last minute; now all is shown as it is drawn")
 

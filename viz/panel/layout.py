@@ -128,7 +128,7 @@ def _desk(desk: Desk) -> None:
 def _guard(guard: Guarding, otherwise: str) -> None:
     """How much the flash guard holds, for as long as it acts."""
     if guard.now is not None and guard.log.going:
-        draw.text(f"Guard holds {share(guard.now.held)}", style.AMBER, 0.94)
+        draw.text(f"Guard {'blurs' if guard.now.blurs else 'holds'} {share(guard.now.held)}", style.AMBER, 0.94)
         draw.hover("The flash guard holds back so much of the wall; see Health")
     else:
         draw.dim(otherwise)

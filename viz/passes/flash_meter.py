@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import moderngl
 
     from viz.gpu.device import Device
-    from viz.gpu.targets import Target
+    from viz.gpu.targets import PingPong, Target
 
 COLUMNS, ROWS = 40, 24
 """Places across and up. On a wall nine metres wide one is 23 cm wide: from three metres on, small by WCAG 2.2."""
@@ -53,15 +53,16 @@ class FlashMeter:
         self._turn = 0
         self.latest: Reading | None = None
 
-    def look(self, picture: Target, shown: moderngl.Texture, kept: moderngl.Texture, tick: int) -> None:
-        """Take a picture's measure. picture: as it was drawn; shown, kept: as the guard shows it, and what it knows."""
+    def look(self, picture: Target, shown: moderngl.Texture, kept: moderngl.Texture, calm: PingPong, tick: int) -> None:
+        """Take a picture's measure. picture: as it was drawn; shown, kept, calm: as the guard shows it, what it knows,
+        and where it blurs."""
         turn, slot = self._turn, self._turn % LATE
         self._turn += 1
         if (before := self._ticks[slot]) is not None:
             self._ring[slot].read_into(self._tally.room)
             self.latest = self._tally.read(before)
         self._program["phase"] = tuple(turn * step % 1.0 for step in GOLDEN)
-        self._program.bind(picture=picture, shown=shown, memory=kept)
+        self._program.bind(picture=picture, shown=shown, memory=kept, calm=calm)
         self._device.state()
         self._told.use()
         self._draw()
@@ -80,8 +81,8 @@ class Tally:
     def __init__(self) -> None:
         self._told = np.zeros((TOGETHER, ROWS * COLUMNS, 4), "<i4")
         self._sum = np.zeros((ROWS * COLUMNS, 4), "<i4")
-        self._changed = self._sum.view("<u2")[:, :4]
-        """How many pixels changed at least once, twice, three and four times."""
+        self._changed, self._held = np.split(self._sum.view("<u2")[:, :5], [4], axis=1)
+        """How many pixels changed at least once, twice, three and four times; how many are held."""
         self._turn = 0
 
     @property
@@ -93,16 +94,18 @@ class Tally:
         """The reading of the picture whose counts were put there."""
         told = self.room
         self._sum += told
-        pixels = int(told[:, 2].sum())
+        counts = told.view("<u2").reshape(len(told), -1)[:, 4:6].sum(axis=0, dtype=np.int64)
+        pixels, blurred = (int(count) for count in counts)
         changes = sum(int(times.max()) >= QUARTER for times in self._changed.T)
         reading = Reading(
             tick=tick,
             changes=changes,
             worst=_place(self._changed[:, max(changes - 1, 0)]),
             held=pixels / (LOOKED * len(told)),
+            blurred=blurred / (LOOKED * len(told)),
             depth=int(told[:, 3].sum()) / 1000 / max(pixels, 1),
-            held_at=_place(self._sum[:, 2]),
-            dense=int(self._sum[:, 2].max()) / (LOOKED * TOGETHER),
+            held_at=_place(self._held),
+            dense=int(self._held.max()) / (LOOKED * TOGETHER),
         )
         self._turn = (self._turn + 1) % TOGETHER
         self._sum -= self.room

@@ -128,7 +128,7 @@ class GuardPass:
             self._calm.look(self._levels, elapsed)
             self._mark(self._look, new, picture=picture, memory=old.kept, calm=self._calm.map)
             self._hold(old, new)
-            self.meter.look(self._levels, new.shown, new.kept, tick)
+            self.meter.look(self._levels, new.shown, new.kept, self._calm.map, tick)
             mended = any(query.samples for query in self._mended)
         self._old, self._new = new, old
         self._pass_on(new.shown, target, mended)
