@@ -63,13 +63,18 @@ void look(ivec4 four) {
     red = greaterThan(redness(), vec4(0.0));
 }
 
-// The same in fewer steps, of luminance alone; and all that is red (no saturated red comes nearer to that bound than by 1 level),
-// with some that is not quite: what mends them tells them apart.
-void glance(ivec4 four) {
+// Luminance alone, of levels r, g and b.
+vec4 glanced(ivec4 four) {
     levels = four;
     r = channel(levels, 0); g = channel(levels, 8); b = channel(levels, 16);
-    y = curve(r, WEIGHTS.r * FIT) + curve(g, WEIGHTS.g * FIT) + curve(b, WEIGHTS.b * FIT);
-    red = greaterThan(r - 1.75 * max(g, b), vec4(6.0));
+    return curve(r, WEIGHTS.r * FIT) + curve(g, WEIGHTS.g * FIT) + curve(b, WEIGHTS.b * FIT);
+}
+
+// The same in fewer steps, of luminance; and all that is red (no saturated red comes nearer to these bounds than by 1 level),
+// with some that is not quite: what mends them tells them apart.
+void glance(ivec4 four) {
+    y = glanced(four);
+    red = greaterThan(r - max(max(1.75 * max(g, b), 1.22 * (g + b)) + 6.0, vec4(46.0)), vec4(0.0));
 }
 
 // What is known of these pixels, and what the picture so many ticks later does to it: whether they turn, and whether that would

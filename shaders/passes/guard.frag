@@ -6,7 +6,6 @@
 #include "lib/guard.glsl"
 
 in vec2 uv;
-uniform sampler2D calm;     // above 0: mixed with what was shown before
 layout(location = 0) out ivec4 kept;
 #if COPIED
 uniform isampler2D picture;
@@ -30,6 +29,6 @@ void main() {
     glance(four);
     recall(texture(memory, uv), since);
     kept = remembered();
-    gl_FragDepth = any(either(hold, red)) || clock != ivec4(0) || texture(calm, uv).r > 0.0 ? 0.75 : 0.25;
+    gl_FragDepth = any(either(hold, red)) || clock != ivec4(0) ? 0.75 : 0.25;
 #endif
 }

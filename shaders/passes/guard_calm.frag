@@ -8,7 +8,7 @@ uniform isampler2D watched; // see guard_watch.frag
 uniform sampler2D before;   // how calm it was
 uniform vec2 stride;        // how much less calm, and more, it may be than in the picture before
 
-const float FEW = 2.0, MANY = 8.0;   // of a place's pixels, four for each of ACROSS
+const float FEW = 4.0, MANY = 10.0;   // of a place's pixels, four for each of ACROSS
 
 void main() {
     ivec2 place = ivec2(gl_FragCoord.xy);

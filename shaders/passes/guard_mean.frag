@@ -7,10 +7,7 @@ out vec2 mean;
 uniform isampler2D shown;
 uniform isampler2D before;
 
-float seen_of(ivec4 four) {
-    look(four);
-    return dot(y, vec4(0.25));
-}
+float seen_of(ivec4 four) { return dot(glanced(four), vec4(0.25)); }
 
 void main() {
     mean = vec2(0.0);

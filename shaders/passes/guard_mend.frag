@@ -1,6 +1,7 @@
 // The flash guard mends what it marked: a pixel that would change a fifth time in a second is held at the brightness that it
 // has, red that comes is paler for a second, and red that leaves stays for one.
 // define STEADY: of what it made and of what was shown before a mixture, so that the mean light of them all keeps its bounds
+// define BLURS: of what is drawn and of what was shown before a mixture, where that is calm, see viz/passes/guard_calm.py
 #include "lib/guard.glsl"
 
 layout(location = 0) out ivec4 kept;
@@ -11,7 +12,9 @@ uniform isampler2D picture;
 flat in float steady;       // the share of what was shown before
 #else
 uniform sampler2D picture;  // a pixel a texel: the other one is being drawn into
-uniform sampler2D calm;     // 0..1: of how much that was shown before a mixture is made, see viz/passes/guard_calm.py
+#endif
+#ifdef BLURS
+uniform sampler2D calm;     // 0..1: of how much that was shown before a mixture is made
 uniform float faded;        // seconds since the picture before, of those in which that fades where it is as calm as can be
 #endif
 uniform isampler2D before;  // shown before
@@ -29,7 +32,7 @@ ivec4 taken(ivec2 at) {
     look(texelFetch(picture, at, 0));
     return four_of(rounded(mix(r, r0, steady)), rounded(mix(g, g0, steady)), rounded(mix(b, b0, steady)));
 }
-#else
+#elif defined(BLURS)
 // A mixture with that share of what was shown before, rounded toward what is drawn, so that it gets there.
 ivec4 onward(vec4 now, vec4 old, float share) {
     return ivec4(level(mix(now, old, share)) + mix(vec4(0.001), vec4(0.999), greaterThan(now, old)));
@@ -41,6 +44,8 @@ ivec4 taken(ivec2 at) {
     ivec4 mixed = four_of(onward(r, r0, share), onward(g, g0, share), onward(b, b0, share));
     return pick(levels, mixed, bvec4(calmed > 0.0));
 }
+#else
+ivec4 taken(ivec2 at) { return fetched(picture, at); }
 #endif
 
 // Four pixels as they were shown before, and as they come.

@@ -56,18 +56,23 @@ class FlashMeter:
     def look(self, picture: Target, shown: moderngl.Texture, kept: moderngl.Texture, calm: PingPong, tick: int) -> None:
         """Take a picture's measure. picture: as it was drawn; shown, kept, calm: as the guard shows it, what it knows,
         and where it blurs."""
-        turn, slot = self._turn, self._turn % LATE
-        self._turn += 1
+        self._fetch()
+        slot = self._turn % LATE
         if (before := self._ticks[slot]) is not None:
             self._ring[slot].read_into(self._tally.room)
             self.latest = self._tally.read(before)
-        self._program["phase"] = tuple(turn * step % 1.0 for step in GOLDEN)
+        self._program["phase"] = tuple(self._turn * step % 1.0 for step in GOLDEN)
         self._program.bind(picture=picture, shown=shown, memory=kept, calm=calm)
         self._device.state()
         self._told.use()
         self._draw()
-        self._told.color.read_into(self._ring[slot])
         self._ticks[slot] = tick
+        self._turn += 1
+
+    def _fetch(self) -> None:
+        """Send the counts of the picture before on their way: by now they are there, so that nothing waits for them."""
+        if self._turn:
+            self._told.color.read_into(self._ring[(self._turn - 1) % LATE])
 
     def release(self) -> None:
         """Give all GL objects back."""

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from viz.gpu.targets import Size, Target
 from viz.passes.flash_meter import FlashMeter
-from viz.passes.guard_calm import EXPOSURE, CalmGuard
+from viz.passes.guard_calm import CalmGuard
 from viz.passes.guard_mean import MeanGuard
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class GuardPass:
         else:
             self._tell(elapsed)
             self._calm.look(self._levels, elapsed)
-            self._mark(self._look, new, picture=picture, memory=old.kept, calm=self._calm.map)
+            self._mark(self._look, new, picture=picture, memory=old.kept)
             self._hold(old, new)
             self.meter.look(self._levels, new.shown, new.kept, self._calm.map, tick)
             mended = any(query.samples for query in self._mended)
@@ -152,10 +152,11 @@ class GuardPass:
         """Mend what is marked, and then whatever makes mean light leave its bounds."""
         pixels, means = self._mended or (nullcontext(), nullcontext())
         self._device.state(depth=True)
-        self._mend.bind(picture=self._levels, memory=old.kept, before=old.shown, calm=self._calm.map)
+        self._mend.bind(picture=self._levels, memory=old.kept, before=old.shown)
         new.mend.use()
         with pixels:
             self._draws[self._mend]()
+            self._calm.blur(self._levels, old, new)
         self._means.look(new.shown, old.shown, begins=False)
         with means:
             self._means.steady(old, new, self._room)
@@ -181,8 +182,7 @@ class GuardPass:
         self._ticks -= whole
         whole = min(whole, ALL)
         self._means.tell(whole)
-        self._mend["faded"] = passed / EXPOSURE
-        for program in (self._look, self._mend, self._calm.watch, *self._means.timed):
+        for program in (self._look, self._mend, *self._calm.timed, *self._means.timed):
             program["passed"] = whole
             program["general"] = rule(self.peak)
             program["pace"] = min(PACE * passed, 0.1)

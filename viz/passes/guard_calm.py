@@ -14,7 +14,9 @@ from viz.passes.flash_meter import ACROSS, COLUMNS, PLACES, ROWS
 
 if TYPE_CHECKING:
     from viz.gpu.device import Device
+    from viz.gpu.program import Program
     from viz.gpu.targets import Target
+    from viz.passes.guard import Picture
 
 EXPOSURE = 0.3
 """Seconds in which all but 1/e of what was shown is gone, where it is as calm as can be."""
@@ -22,33 +24,52 @@ RISE, FALL = 0.25, 0.5
 """Seconds in which it becomes so, and in which it ends."""
 
 
+CELLS = (COLUMNS + 1) * (ROWS + 1)
+"""Between the middles of four places, or of fewer and the edge."""
+
+
 class CalmGuard:
-    """`look` at every picture; `map` tells how calm each place is made: the look and the mending go by it."""
+    """`look` at every picture; `map` tells how calm each place is made; `blur` mends what lies there."""
 
     def __init__(self, device: Device) -> None:
         self._device = device
-        self.watch = device.program("guard_watch", PLACES, vertex="guard")
-        """Needs to be told what time has passed."""
+        self._watch = device.program("guard_watch", PLACES, vertex="guard")
         self._calm = device.program("guard_calm", PLACES, vertex="guard")
-        self._draws = {one: device.fullscreen(one) for one in (self.watch, self._calm)}
+        self._blur = device.program("guard_mend", PLACES | {"BLURS": 1}, vertex="guard_blur")
+        self._draws = {one: device.fullscreen(one) for one in (self._watch, self._calm)}
+        self._draw_cells = device.vertex_array(self._blur, [])
         self._watched = device.ping_pong((COLUMNS * ACROSS, ROWS), 4, "i4", label="guard watch")
         self.map = device.ping_pong((COLUMNS, ROWS), 1, label="guard calm")
-        self.watch.bind(memory=self._watched)
+        self._watch.bind(memory=self._watched)
         self._calm.bind(watched=self._watched, before=self.map)
+        self._blur.bind(calm=self.map)
+
+    @property
+    def timed(self) -> tuple[Program, Program]:
+        """Programs that need to be told what time has passed."""
+        return self._watch, self._blur
 
     def look(self, picture: Target, elapsed: float | None) -> None:
         """Look at a picture as it was drawn. elapsed: seconds since the last one; None: it stands by itself."""
         self._device.state()
-        self.watch["begins"] = int(elapsed is None)
-        self.watch.bind(picture=picture)
+        self._watch["begins"] = int(elapsed is None)
+        self._watch.bind(picture=picture)
         passed = 60.0 if elapsed is None else max(elapsed, 0.0)
         self._calm["stride"] = passed / FALL, passed / RISE
-        for program, state in ((self.watch, self._watched), (self._calm, self.map)):
+        self._blur["faded"] = passed / EXPOSURE
+        for program, state in ((self._watch, self._watched), (self._calm, self.map)):
             state.write.use()
             self._draws[program]()
             state.swap()
 
+    def blur(self, picture: Target, old: Picture, new: Picture) -> None:
+        """Blur, and then mend, what is calm of a picture as it was drawn; old: as shown before; new: as it is now."""
+        self._device.state()
+        self._blur.bind(picture=picture, memory=old.kept, before=old.shown)
+        new.mend.use()
+        self._draw_cells(6 * CELLS)
+
     def release(self) -> None:
         """Give all GL objects back."""
-        for thing in (*self._draws.values(), *self._draws, self._watched, self.map):
+        for thing in (*self._draws.values(), *self._draws, self._draw_cells, self._blur, self._watched, self.map):
             self._device.release(thing)
