@@ -22,10 +22,10 @@ const vec4 FIT = DECODING / vec4(255.0, 65025.0, 16581375.0, 4228250625.0);
 vec4 curve(vec4 level, vec4 fit) { return level * (fit.x + level * (fit.y + level * (fit.z + level * fit.w))); }
 vec4 light(vec4 level) { return curve(level, FIT); }
 
-// The way back, by a step of Newton's from sRGB's own curve.
+// The way back, by a step of Newton's from the fit to it: a level comes back by 0.0002.
 vec4 level(vec4 c) {
     c = clamp(c, 0.0, 1.0);
-    vec4 l = 255.0 * mix(12.92 * c, 1.055 * pow(max(c, 1e-6), vec4(1.0 / 2.4)) - 0.055, greaterThan(c, vec4(0.0031308)));
+    vec4 l = 255.0 * encoded(c);
     vec4 slope = FIT.x + l * (2.0 * FIT.y + l * (3.0 * FIT.z + l * 4.0 * FIT.w));
     return clamp(l - (light(l) - c) / slope, 0.0, 255.0);
 }

@@ -6,7 +6,9 @@ vec3 decoded(vec3 level) {
     return level * (DECODING.x + level * (DECODING.y + level * (DECODING.z + level * DECODING.w)));
 }
 
-vec3 encoded(vec3 light) {
-    vec3 root = sqrt(max(light, 0.0) + 0.001) - 0.0316227766;
+vec4 encoded(vec4 light) {
+    vec4 root = sqrt(max(light, 0.0) + 0.001) - 0.0316227766;
     return root * (1.46167672 + light * 0.70758709) - light * (0.86818342 + light * 0.23376801);
 }
+
+vec3 encoded(vec3 light) { return encoded(vec4(light, 0.0)).rgb; }

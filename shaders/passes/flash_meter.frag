@@ -21,8 +21,7 @@ int sum(ivec4 v) { return v.x + v.y + v.z + v.w; }
 void main() {
     ivec4 few = ivec4(0), many = ivec4(0), held = ivec4(0);
     vec4 dimmed = vec4(0.0);
-    ivec2 here = ivec2(gl_FragCoord.xy);
-    vec2 place = vec2(here.x % COLUMNS, here.y * ABREAST + here.x / COLUMNS);
+    vec2 place = vec2(place_of(ivec2(gl_FragCoord.xy)));
     for (int i = 0; i < ACROSS; i++) {
         ivec2 at = looked_at(place, i, phase, textureSize(shown, 0)), left = ivec2(4 * at.x, at.y);
         ivec4 ages = texelFetch(memory, at, 0), levels = texelFetch(shown, at, 0);

@@ -2,6 +2,7 @@
 // Out: what is known of what was shown, as of a pixel; last the share of that in what is to be shown now, a float's bits.
 // define COLUMNS, ROWS: places across and up; AREAS_ACROSS, AREAS_UP: areas
 #include "lib/guard.glsl"
+#include "lib/places.glsl"
 
 out ivec4 kept;
 
@@ -16,7 +17,7 @@ void main() {
         size = ivec2(COLUMNS, ROWS);
     }
     vec2 mean = vec2(0.0);
-    for (int j = 0; j < size.y; j++) for (int i = 0; i < size.x; i++) mean += texelFetch(means, first + ivec2(i, j), 0).rg;
+    for (int j = 0; j < size.y; j++) for (int i = 0; i < size.x; i++) mean += texelFetch(means, texel_of(first + ivec2(i, j)), 0).rg;
     mean /= float(size.x * size.y);
 
     // What was shown is known only now: areas do not decide for themselves how much is mixed.

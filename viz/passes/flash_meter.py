@@ -25,10 +25,12 @@ COLUMNS, ROWS = 40, 24
 ACROSS = 8
 """At how many texels of four pixels it looks in each, in one picture."""
 LOOKED = 4 * ACROSS
-PLACES = {"COLUMNS": COLUMNS, "ROWS": ROWS, "ACROSS": ACROSS}
-"""What shaders that look at places are told."""
 ABREAST = 3
 """Rows of places that lie side by side in what is drawn: a software rasteriser has a core for each 64 pixels across."""
+PLACES = {"COLUMNS": COLUMNS, "ROWS": ROWS, "ACROSS": ACROSS, "ABREAST": ABREAST}
+"""What shaders that look at places are told."""
+DRAWN = COLUMNS * ABREAST, ROWS // ABREAST
+"""The size of what is drawn, a texel a place."""
 TOGETHER = 8
 """Pictures in a row whose counts are taken together."""
 QUARTER = LOOKED * TOGETHER // 4
@@ -44,9 +46,9 @@ class FlashMeter:
 
     def __init__(self, device: Device) -> None:
         self._device = device
-        self._program = device.program("flash_meter", PLACES | {"ABREAST": ABREAST}, vertex="guard")
+        self._program = device.program("flash_meter", PLACES, vertex="guard")
         self._draw = device.fullscreen(self._program)
-        self._told = device.target((COLUMNS * ABREAST, ROWS // ABREAST), [(4, "i4")], label="flash meter")
+        self._told = device.target(DRAWN, [(4, "i4")], label="flash meter")
         self._ring = [device.buffer(16 * COLUMNS * ROWS, label="flash meter") for _ in range(LATE)]
         self._ticks: list[int | None] = [None] * LATE
         self._tally = Tally()

@@ -85,7 +85,7 @@ class GuardPass:
         programs = self._begin, self._look, self._mend, self._carry, self._show
         self._draws = {one: device.fullscreen(one) for one in programs}
         self.meter = FlashMeter(device)
-        self._calm = CalmGuard(device)
+        self._calm = CalmGuard(device, copies)
         self._means = MeanGuard(device)
         self._mended = [device.count_query("guard") for _ in range(2)] if copies else []
         """Of pixels that were drawn to mend them, and to keep means steady."""
@@ -120,12 +120,12 @@ class GuardPass:
         picture = self._take(new)
         if elapsed is None or not self._begun:
             self._begun = True
-            self._calm.look(self._levels, None)
+            self._calm.look(picture, None)
             self._mark(self._begin, new, picture=picture)
             self._means.look(new.shown, new.shown, begins=True)
         else:
             self._tell(elapsed)
-            self._calm.look(self._levels, elapsed)
+            self._calm.look(picture, elapsed)
             self._mark(self._look, new, picture=picture, memory=old.kept)
             self._hold(old, new)
             self.meter.look(self._levels, new.shown, new.kept, self._calm.map, tick)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from viz.passes.flash_meter import ACROSS, COLUMNS, PLACES, ROWS
 
 if TYPE_CHECKING:
+    import moderngl
+
     from viz.gpu.device import Device
     from viz.gpu.program import Program
     from viz.gpu.targets import Target
@@ -31,9 +33,10 @@ CELLS = (COLUMNS + 1) * (ROWS + 1)
 class CalmGuard:
     """`look` at every picture; `map` tells how calm each place is made; `blur` mends what lies there."""
 
-    def __init__(self, device: Device) -> None:
+    def __init__(self, device: Device, copies: bool) -> None:
+        """copies: four pixels stand in a texel of the picture that it looks at."""
         self._device = device
-        self._watch = device.program("guard_watch", PLACES, vertex="guard")
+        self._watch = device.program("guard_watch", PLACES | {"COPIED": int(copies)}, vertex="guard")
         self._calm = device.program("guard_calm", PLACES, vertex="guard")
         self._blur = device.program("guard_mend", PLACES | {"BLURS": 1}, vertex="guard_blur")
         self._draws = {one: device.fullscreen(one) for one in (self._watch, self._calm)}
@@ -49,7 +52,7 @@ class CalmGuard:
         """Programs that need to be told what time has passed."""
         return self._watch, self._blur
 
-    def look(self, picture: Target, elapsed: float | None) -> None:
+    def look(self, picture: moderngl.Texture | Target, elapsed: float | None) -> None:
         """Look at a picture as it was drawn. elapsed: seconds since the last one; None: it stands by itself."""
         self._device.state()
         self._watch["begins"] = int(elapsed is None)

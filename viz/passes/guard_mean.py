@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from viz.passes.flash_meter import COLUMNS, PLACES, ROWS
+from viz.passes.flash_meter import DRAWN, PLACES
 
 if TYPE_CHECKING:
     import moderngl
@@ -37,7 +37,7 @@ class MeanGuard:
             device.program(name, {"STEADY": 1}, vertex="guard") for name in ("guard_mend", "guard_back")
         )
         self._draws = {one: device.fullscreen(one) for one in (self._mean, self._bound, self._steady, self._back)}
-        self._means = device.target((COLUMNS, ROWS), [(2, "f4")], linear=False, label="guard mean")
+        self._means = device.target(DRAWN, [(2, "f4")], linear=False, label="guard mean")
         self._known = device.ping_pong((AREAS[0] + 1, AREAS[1]), 4, "i4", label="guard mean")
         self._bound.bind(means=self._means, memory=self._known)
         self._passed = 0
