@@ -66,7 +66,7 @@ class Renderer:
         self.device = device
         self.size = size
         self.quality = quality
-        self.timers = Timers(device)
+        self.timers = Timers(device, gpu=not device.software)
         self._block = device.uniform_block(FRAME)
         self._image = device.target(size, [(3, "f2")], depth=True, label="image")
         self._developed = device.target(size, [(4, "f1")], label="developed")

@@ -36,7 +36,7 @@ class Studio:
         """
         self.show.seek(tick)
         self.renderer.follow(self.show)
-        self.renderer.draw(self.show.frame(alpha), self.target.framebuffer, elapsed)
+        self.renderer.draw(self.show.frame(alpha), self.target, elapsed)
 
     def picture(self, tick: int, alpha: float = 0.0, elapsed: float | None = None) -> npt.NDArray[np.uint8]:
         """(height, width, 3) sRGB, top row first, of a moment. Raises RuntimeError if GL reports an error."""

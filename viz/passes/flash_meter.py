@@ -1,13 +1,13 @@
 """The flash meter: what the guard lets through and what it holds, place by place, read back some pictures later.
 
-A place is a share of the wall, so that a picture costs the same at every size: of each place it looks at 32 pixels, at
+A place is a share of the wall, so that a picture costs the same at every size: of each place it looks at 16 pixels, at
 others in every picture. Counts go into a small texture, and from there by a ring of buffers into memory, so late that
 nobody waits for the GPU.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 COLUMNS, ROWS = 40, 24
 """Places across and up. On a wall nine metres wide one is 23 cm wide: from three metres on, small by WCAG 2.2."""
 ACROSS = 8
-"""At how many texels of four pixels it looks in each, in one picture."""
-LOOKED = 4 * ACROSS
+"""At how many texels of four pixels the guard looks in each, always the same ones."""
+METERED = 4
+"""At how many the meter does, at others in every picture."""
+LOOKED = 4 * METERED
 ABREAST = 3
 """Rows of places that lie side by side in what is drawn: a software rasteriser has a core for each 64 pixels across."""
 PLACES = {"COLUMNS": COLUMNS, "ROWS": ROWS, "ACROSS": ACROSS, "ABREAST": ABREAST}
@@ -46,7 +48,7 @@ class FlashMeter:
 
     def __init__(self, device: Device) -> None:
         self._device = device
-        self._program = device.program("flash_meter", PLACES, vertex="guard")
+        self._program = device.program("flash_meter", PLACES | {"ACROSS": METERED}, vertex="guard")
         self._draw = device.fullscreen(self._program)
         self._told = device.target(DRAWN, [(4, "i4")], label="flash meter")
         self._ring = [device.buffer(16 * COLUMNS * ROWS, label="flash meter") for _ in range(LATE)]
@@ -88,8 +90,8 @@ class Tally:
     def __init__(self) -> None:
         self._told = np.zeros((TOGETHER, ROWS * COLUMNS, 4), "<i4")
         self._sum = np.zeros((ROWS * COLUMNS, 4), "<i4")
-        self._changed, self._held = np.split(self._sum.view("<u2")[:, :5], [4], axis=1)
-        """How many pixels changed at least once, twice, three and four times; how many are held."""
+        self._counts = self._sum.view("<u2")[:, :5]
+        """(places, 5) how many pixels changed at least once, twice, three and four times; how many are held."""
         self._turn = 0
 
     @property
@@ -98,28 +100,30 @@ class Tally:
         return self._told[self._turn]
 
     def read(self, tick: int) -> Reading:
-        """The reading of the picture whose counts were put there."""
+        """The reading of the picture whose counts were put there. In few steps: each is dear amid a frame."""
         told = self.room
         self._sum += told
-        counts = told.view("<u2").reshape(len(told), -1)[:, 4:6].sum(axis=0, dtype=np.int64)
-        pixels, blurred = (int(count) for count in counts)
-        changes = sum(int(times.max()) >= QUARTER for times in self._changed.T)
+        halves = told.view("<u2").sum(axis=0, dtype=np.int64).tolist()
+        pixels, blurred, depth = halves[4], halves[5], halves[6] + (halves[7] << 16)
+        places = self._counts.argmax(axis=0).tolist()
+        most = [int(self._counts[place, kind]) for kind, place in enumerate(places)]
+        changes = sum(count >= QUARTER for count in most[:4])
         reading = Reading(
             tick=tick,
             changes=changes,
-            worst=_place(self._changed[:, max(changes - 1, 0)]),
+            worst=_middle(places[max(changes - 1, 0)]),
             held=pixels / (LOOKED * len(told)),
             blurred=blurred / (LOOKED * len(told)),
-            depth=int(told[:, 3].sum()) / 1000 / max(pixels, 1),
-            held_at=_place(self._held),
-            dense=int(self._held.max()) / (LOOKED * TOGETHER),
+            depth=depth / 1000 / max(pixels, 1),
+            held_at=_middle(places[4]),
+            dense=most[4] / (LOOKED * TOGETHER),
         )
         self._turn = (self._turn + 1) % TOGETHER
         self._sum -= self.room
         return reading
 
 
-def _place(counts: npt.NDArray[Any]) -> Place:
-    """The middle of the place that counts most."""
-    row, column = divmod(int(counts.argmax()), COLUMNS)
+def _middle(place: int) -> Place:
+    """Of a place, counted from the lowest row on."""
+    row, column = divmod(place, COLUMNS)
     return (column + 0.5) / COLUMNS, 1 - (row + 0.5) / ROWS

@@ -87,8 +87,8 @@ class GuardPass:
         self.meter = FlashMeter(device)
         self._calm = CalmGuard(device, copies)
         self._means = MeanGuard(device)
-        self._mended = [device.count_query("guard") for _ in range(2)] if copies else []
-        """Of pixels that were drawn to mend them, and to keep means steady."""
+        self._mended = device.count_query("guard") if copies else None
+        """Of pixels that were drawn to mend them."""
         self._begun = False
         self._ticks = 0.0
         self._make(size)
@@ -127,9 +127,8 @@ class GuardPass:
             self._tell(elapsed)
             self._calm.look(picture, elapsed)
             self._mark(self._look, new, picture=picture, memory=old.kept)
-            self._hold(old, new)
+            mended = self._hold(old, new)
             self.meter.look(self._levels, new.shown, new.kept, self._calm.map, tick)
-            mended = any(query.samples for query in self._mended)
         self._old, self._new = new, old
         self._pass_on(new.shown, target, mended)
 
@@ -148,23 +147,30 @@ class GuardPass:
         program.bind(**textures)
         self._draws[program]()
 
-    def _hold(self, old: Picture, new: Picture) -> None:
-        """Mend what is marked, and then whatever makes mean light leave its bounds."""
-        pixels, means = self._mended or (nullcontext(), nullcontext())
+    def _hold(self, old: Picture, new: Picture) -> bool:
+        """Mend what is marked, and then whatever makes mean light leave its bounds; whether anything was mended.
+
+        On a GPU nobody waits to hear that: all is drawn, and vertex shaders pass over what is not needed.
+        """
         self._device.state(depth=True)
         self._mend.bind(picture=self._levels, memory=old.kept, before=old.shown)
         new.mend.use()
-        with pixels:
+        with self._mended or nullcontext():
             self._draws[self._mend]()
-            self._calm.blur(self._levels, old, new)
+            if not self._copies or self._calm.calms:
+                self._calm.blur(self._levels, old, new)
         self._means.look(new.shown, old.shown, begins=False)
-        with means:
+        if leaves := not self._copies or self._means.leaves:
             self._means.steady(old, new, self._room)
+        return leaves or bool(self._mended and self._mended.samples)
 
     def _pass_on(self, shown: moderngl.Texture, target: Target | moderngl.Framebuffer, mended: bool) -> None:
         if self._copies:
             if mended:
                 shown.read_into(self._buffer, alignment=1)
+                if isinstance(target, Target) and target.size == self._levels.size:
+                    target.color.write(self._buffer, alignment=1)
+                    return
                 self._levels.color.write(self._buffer, alignment=1)
             into = target.framebuffer if isinstance(target, Target) else target
             self._device.ctx.copy_framebuffer(into, self.finished)
@@ -205,7 +211,7 @@ class GuardPass:
 
     def release(self) -> None:
         """Give all GL objects back."""
-        for thing in (*self._draws.values(), *self._draws, *self._mended, *self._sized):
+        for thing in (*self._draws.values(), *self._draws, self._mended, *self._sized):
             self._device.release(thing)
         self._calm.release()
         self._means.release()

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from viz.passes.flash_meter import ACROSS, COLUMNS, PLACES, ROWS
 
 if TYPE_CHECKING:
@@ -64,6 +66,11 @@ class CalmGuard:
             state.write.use()
             self._draws[program]()
             state.swap()
+
+    @property
+    def calms(self) -> bool:
+        """Whether anything is to be blurred. Waits until all is drawn that was asked for."""
+        return bool(np.frombuffer(self.map.snapshot(), "<f4").any())
 
     def blur(self, picture: Target, old: Picture, new: Picture) -> None:
         """Blur, and then mend, what is calm of a picture as it was drawn; old: as shown before; new: as it is now."""

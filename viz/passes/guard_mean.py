@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from viz.passes.flash_meter import DRAWN, PLACES
 
 if TYPE_CHECKING:
@@ -61,6 +63,11 @@ class MeanGuard:
         self._known.write.use()
         self._draws[self._bound]()
         self._known.swap()
+
+    @property
+    def leaves(self) -> bool:
+        """Whether any mean would leave its bounds. Waits until all is drawn that was asked for."""
+        return bool(np.frombuffer(self._known.snapshot(), "<f4")[3::4].any())
 
     def steady(self, old: Picture, new: Picture, room: Picture) -> None:
         """Mend what is to be shown, where it needs it. room: for what is made meanwhile."""
