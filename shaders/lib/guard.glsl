@@ -11,8 +11,8 @@ flat in int since;      // ticks since the picture before
 uniform isampler2D memory;  // what was kept
 
 // Clock of red, in ticks: 0 no red; from 1 on shown as SHARE; from OPENING on ever purer; from OPEN on as it is; from FREE on it
-// may leave; from LEFT to GONE it has just left.
-const int OPENING = 9, OPEN = 12, FREE = 20, LEFT = 21, GONE = 29;
+// may leave; from LEFT to GONE it has just left: a second ago, and what a fade may take until it is counted as gone.
+const int OPENING = 9, OPEN = 12, FREE = 20, LEFT = 21, GONE = 31;
 const int SINKS = int(0x80000000), EXTREME = 0x7fe00000, CLOCK = 0x1f0000, FRESH = 0x8888;
 const float SHARE = 0.78, RED = 0.8, SEEN = 0.03, HAIR = 0.0005;
 const vec3 WEIGHTS = vec3(0.2126, 0.7152, 0.0722);
@@ -52,15 +52,16 @@ vec4 r, g, b, y, e, back, y0;   // light, luminance; its extreme; how far from t
 bvec4 red, turns, hold;
 
 vec4 against(vec4 way) { return intBitsToFloat(floatBitsToInt(way) ^ sinks); }
-vec4 seen() { return r - 0.5 * (r + g + b + SEEN); }                           // above 0: there is red to be seen
-vec4 redness() { return min(seen(), r - RED * (r + g + b) + 3.0 * HAIR); }      // above 0: saturated red
+// Above 0: there is red to be seen, and it is saturated.
+vec4 seen(vec4 r, vec4 all) { return r - 0.5 * (all + SEEN); }
+vec4 redness(vec4 r, vec4 all) { return min(seen(r, all), r - RED * all + 3.0 * HAIR); }
 
 // The levels of these pixels, and the light that they are.
 void look(ivec4 four) {
     levels = four;
     r = light(channel(levels, 0)); g = light(channel(levels, 8)); b = light(channel(levels, 16));
     y = luminance(r, g, b);
-    red = greaterThan(redness(), vec4(0.0));
+    red = greaterThan(redness(r, r + g + b), vec4(0.0));
 }
 
 // Luminance alone, of levels r, g and b.

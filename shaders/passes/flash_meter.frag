@@ -9,7 +9,7 @@ layout(location = 0) out ivec4 told;
 
 uniform sampler2D picture;  // finished, before the guard
 uniform isampler2D shown;   // as the guard shows it
-uniform sampler2D calm;     // above 0: blurred, see viz/passes/guard_calm.py
+uniform sampler2D known;    // of places, see guard_places.frag: those that were made calm are blurred
 uniform vec2 phase;         // 0..1: where between two texels it looks
 
 const int YOUNG = 7;        // ticks: so old is a change that is a second ago, or a little less
@@ -36,6 +36,6 @@ void main() {
         vec4 was = luminance(light(255.0 * four[0]), light(255.0 * four[1]), light(255.0 * four[2]));
         dimmed += vec4(holds) * abs(was - luminance(light(r), light(g), light(b)));
     }
-    int differ = sum(held), blurred = texelFetch(calm, ivec2(place), 0).r > 0.0 ? differ : 0;
+    int differ = sum(held), blurred = texelFetch(known, ivec2(gl_FragCoord.xy), 0).a > 0.0 ? differ : 0;
     told = ivec4(sum(few), sum(many), differ | blurred << 16, int(1000.0 * dot(dimmed, vec4(1.0)) + 0.5));
 }

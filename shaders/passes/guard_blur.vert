@@ -1,15 +1,19 @@
 // The flash guard's cells between the middles of four places: only where one of these is calm is anything drawn.
-// define COLUMNS, ROWS: places across and up
+// define COLUMNS, ROWS, ABREAST: see lib/places.glsl
+#include "lib/places.glsl"
+
 uniform vec4 general;   // as in guard.vert
 uniform float pace;
 uniform int passed;
-uniform sampler2D calm; // of each place, 0..1
+uniform sampler2D known;    // of each place, see guard_places.frag
 
 flat out vec4 rule;
 flat out float slow;
 flat out int since;
 
 const float LEAST = 0.02;   // so little is nothing: what was shown before is gone within a picture
+
+float calm_of(int x, int y) { return texelFetch(known, texel_of(ivec2(x, y)), 0).b; }
 
 void main() {
     rule = general;
@@ -18,8 +22,7 @@ void main() {
     int cell = gl_VertexID / 6, corner = gl_VertexID % 6;
     ivec2 places = ivec2(COLUMNS, ROWS), at = ivec2(cell % (COLUMNS + 1), cell / (COLUMNS + 1));
     ivec2 high = min(at, places - 1), low = max(at - 1, ivec2(0));
-    float most = max(max(texelFetch(calm, low, 0).r, texelFetch(calm, high, 0).r),
-                     max(texelFetch(calm, ivec2(low.x, high.y), 0).r, texelFetch(calm, ivec2(high.x, low.y), 0).r));
+    float most = max(max(calm_of(low.x, low.y), calm_of(high.x, high.y)), max(calm_of(low.x, high.y), calm_of(high.x, low.y)));
     vec2 side = vec2(corner == 1 || corner == 2 || corner == 4, corner == 2 || corner == 4 || corner == 5);
     vec2 uv = clamp((vec2(at) - 0.5 + side) / vec2(places), 0.0, 1.0);
     gl_Position = most > LEAST ? vec4(uv * 2.0 - 1.0, 0.0, 1.0) : vec4(2.0, 2.0, 0.0, 1.0);

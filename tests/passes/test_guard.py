@@ -227,6 +227,19 @@ def test_red_that_comes_at_once_is_pale_for_a_second_and_then_as_it_is(wall):
     assert luminance(light[10:70]) == pytest.approx(0.2126, abs=0.01)
 
 
+@pytest.mark.parametrize("rate", [24, 60, 144])
+def test_red_that_fades_away_and_comes_back_makes_no_flash(wall, rate):
+    """Slowly enough to go through; each pixel stays away for another time. It counts as gone when it is far."""
+    elapsed = np.full(int(4.5 * rate), 1 / rate)
+    back = np.linspace(0.0, 1.2, HEIGHT * WIDTH).reshape(HEIGHT, WIDTH, 1)
+    time, fade = np.cumsum(elapsed)[:, None, None, None] - 1.5, 0.7
+    away = np.clip(time / fade, 0, 1) * np.clip((back + fade - time) / fade, 0, 1)
+    light = (1 - away) * [1.0, 0.0, 0.0] + away * [0.1, 0.1, 1.0]
+    pictures = greys(light)[..., 0]
+    assert worst(pictures, elapsed)[1] > RED_TRANSITIONS
+    assert worst(wall.play(pictures, elapsed), elapsed)[1] <= RED_TRANSITIONS
+
+
 def test_every_saturated_red_is_found(device):
     """Each of more than a million, by itself among greys, comes at once, and pale."""
     colours = np.stack(np.meshgrid(*[np.arange(256, dtype=np.uint8)] * 3, indexing="ij"), axis=-1).reshape(-1, 3)

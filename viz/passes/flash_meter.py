@@ -1,8 +1,7 @@
 """The flash meter: what the guard lets through and what it holds, place by place, read back some pictures later.
 
-A place is a share of the wall, so that a picture costs the same at every size: of each place it looks at 16 pixels, at
-others in every picture. Counts go into a small texture, and from there by a ring of buffers into memory, so late that
-nobody waits for the GPU.
+Of each place it looks at 16 pixels, at others in every picture. Counts go into a small texture, and from there by a
+ring of buffers into memory, so late that nobody waits for the GPU.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from viz.flash_log import Place, Reading
+from viz.passes.guard_places import COLUMNS, DRAWN, PLACES, ROWS
 
 if TYPE_CHECKING:
     import moderngl
@@ -20,19 +20,9 @@ if TYPE_CHECKING:
     from viz.gpu.device import Device
     from viz.gpu.targets import PingPong, Target
 
-COLUMNS, ROWS = 40, 24
-"""Places across and up. On a wall nine metres wide one is 23 cm wide: from three metres on, small by WCAG 2.2."""
-ACROSS = 8
-"""At how many texels of four pixels the guard looks in each, always the same ones."""
 METERED = 4
-"""At how many the meter does, at others in every picture."""
+"""At how many texels of four pixels it looks in each place, in one picture."""
 LOOKED = 4 * METERED
-ABREAST = 3
-"""Rows of places that lie side by side in what is drawn: a software rasteriser has a core for each 64 pixels across."""
-PLACES = {"COLUMNS": COLUMNS, "ROWS": ROWS, "ACROSS": ACROSS, "ABREAST": ABREAST}
-"""What shaders that look at places are told."""
-DRAWN = COLUMNS * ABREAST, ROWS // ABREAST
-"""The size of what is drawn, a texel a place."""
 TOGETHER = 8
 """Pictures in a row whose counts are taken together."""
 QUARTER = LOOKED * TOGETHER // 4
@@ -44,7 +34,8 @@ GOLDEN = 0.7548776662466927, 0.5698402909980532
 
 
 class FlashMeter:
-    """`look` at every picture; `latest` is the reading of the one of LATE pictures ago, None before there is any."""
+    """`recall` before every picture, and `look` at it; `latest` is the reading of the one of LATE pictures ago, None
+    before there is any."""
 
     def __init__(self, device: Device) -> None:
         self._device = device
@@ -57,26 +48,28 @@ class FlashMeter:
         self._turn = 0
         self.latest: Reading | None = None
 
-    def look(self, picture: Target, shown: moderngl.Texture, kept: moderngl.Texture, calm: PingPong, tick: int) -> None:
-        """Take a picture's measure. picture: as it was drawn; shown, kept, calm: as the guard shows it, what it knows,
-        and where it blurs."""
-        self._fetch()
-        slot = self._turn % LATE
-        if (before := self._ticks[slot]) is not None:
-            self._ring[slot].read_into(self._tally.room)
-            self.latest = self._tally.read(before)
+    def recall(self) -> None:
+        """Fetch the counts of the picture before, and read those that were fetched LATE pictures ago. Call it while
+        nothing is being drawn: a fetch may wait for that, and reading takes a core from it."""
+        if not self._turn:
+            return
+        self._told.color.read_into(self._ring[(self._turn - 1) % LATE])
+        if (tick := self._ticks[self._turn % LATE]) is not None:
+            self._ring[self._turn % LATE].read_into(self._tally.room)
+            self.latest = self._tally.read(tick)
+
+    def look(
+        self, picture: Target, shown: moderngl.Texture, kept: moderngl.Texture, known: PingPong, tick: int
+    ) -> None:
+        """Take a picture's measure. picture: as it was drawn; shown, kept: as the guard shows it, and what it knows;
+        known: of places."""
         self._program["phase"] = tuple(self._turn * step % 1.0 for step in GOLDEN)
-        self._program.bind(picture=picture, shown=shown, memory=kept, calm=calm)
+        self._program.bind(picture=picture, shown=shown, memory=kept, known=known)
         self._device.state()
         self._told.use()
         self._draw()
-        self._ticks[slot] = tick
+        self._ticks[self._turn % LATE] = tick
         self._turn += 1
-
-    def _fetch(self) -> None:
-        """Send the counts of the picture before on their way: by now they are there, so that nothing waits for them."""
-        if self._turn:
-            self._told.color.read_into(self._ring[(self._turn - 1) % LATE])
 
     def release(self) -> None:
         """Give all GL objects back."""

@@ -24,6 +24,7 @@ from viz.gpu.targets import Size, Target
 from viz.passes.flash_meter import FlashMeter
 from viz.passes.guard_calm import CalmGuard
 from viz.passes.guard_mean import MeanGuard
+from viz.passes.guard_places import GuardPlaces
 
 if TYPE_CHECKING:
     import moderngl
@@ -85,11 +86,14 @@ class GuardPass:
         programs = self._begin, self._look, self._mend, self._carry, self._show
         self._draws = {one: device.fullscreen(one) for one in programs}
         self.meter = FlashMeter(device)
-        self._calm = CalmGuard(device, copies)
-        self._means = MeanGuard(device)
+        self._places = GuardPlaces(device, copies)
+        self._calm = CalmGuard(device, self._places.known)
+        self._means = MeanGuard(device, self._places.known)
         self._mended = device.count_query("guard") if copies else None
         """Of pixels that were drawn to mend them."""
         self._begun = False
+        self._measured = False
+        """Whether what is shown is to the bit what was measured."""
         self._ticks = 0.0
         self._make(size)
 
@@ -120,15 +124,16 @@ class GuardPass:
         picture = self._take(new)
         if elapsed is None or not self._begun:
             self._begun = True
-            self._calm.look(picture, None)
+            self._places.look(picture, None)
             self._mark(self._begin, new, picture=picture)
-            self._means.look(new.shown, new.shown, begins=True)
+            self._measure(new, new, begins=True)
         else:
             self._tell(elapsed)
-            self._calm.look(picture, elapsed)
+            self.meter.recall()
+            self._places.look(picture, elapsed)
             self._mark(self._look, new, picture=picture, memory=old.kept)
-            mended = self._hold(old, new)
-            self.meter.look(self._levels, new.shown, new.kept, self._calm.map, tick)
+            mended = self._hold(old, new, elapsed)
+            self.meter.look(self._levels, new.shown, new.kept, self._places.known, tick)
         self._old, self._new = new, old
         self._pass_on(new.shown, target, mended)
 
@@ -147,7 +152,7 @@ class GuardPass:
         program.bind(**textures)
         self._draws[program]()
 
-    def _hold(self, old: Picture, new: Picture) -> bool:
+    def _hold(self, old: Picture, new: Picture, elapsed: float) -> bool:
         """Mend what is marked, and then whatever makes mean light leave its bounds; whether anything was mended.
 
         On a GPU nobody waits to hear that: all is drawn, and vertex shaders pass over what is not needed.
@@ -157,12 +162,19 @@ class GuardPass:
         new.mend.use()
         with self._mended or nullcontext():
             self._draws[self._mend]()
-            if not self._copies or self._calm.calms:
-                self._calm.blur(self._levels, old, new)
-        self._means.look(new.shown, old.shown, begins=False)
+            if not self._copies or self._places.calms:
+                self._calm.blur(self._levels, old, new, elapsed)
+        self._measure(new, old, begins=False)
         if leaves := not self._copies or self._means.leaves:
             self._means.steady(old, new, self._room)
+            self._measured = False
         return leaves or bool(self._mended and self._mended.samples)
+
+    def _measure(self, new: Picture, old: Picture, begins: bool) -> None:
+        """Measure what is to be shown, and find what keeps its mean light in its bounds."""
+        self._places.measure(new.shown, old.shown, self._measured and not begins)
+        self._means.look(begins)
+        self._measured = True
 
     def _pass_on(self, shown: moderngl.Texture, target: Target | moderngl.Framebuffer, mended: bool) -> None:
         if self._copies:
@@ -188,7 +200,7 @@ class GuardPass:
         self._ticks -= whole
         whole = min(whole, ALL)
         self._means.tell(whole)
-        for program in (self._look, self._mend, *self._calm.timed, *self._means.timed):
+        for program in (self._look, self._mend, self._places.timed, self._calm.timed, *self._means.timed):
             program["passed"] = whole
             program["general"] = rule(self.peak)
             program["pace"] = min(PACE * passed, 0.1)
@@ -198,6 +210,7 @@ class GuardPass:
         if size == self._size:
             return
         before, last, old = self._sized, self._size, self._old
+        self._measured = False
         self._make(size)
         if self._begun:
             self._carry["scale"] = (last[0] / size[0], last[1] / size[1])
@@ -213,6 +226,6 @@ class GuardPass:
         """Give all GL objects back."""
         for thing in (*self._draws.values(), *self._draws, self._mended, *self._sized):
             self._device.release(thing)
-        self._calm.release()
-        self._means.release()
+        for one in (self._places, self._calm, self._means):
+            one.release()
         self.meter.release()

@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from viz.passes.flash_meter import DRAWN, PLACES
+from viz.passes.guard_places import PLACES
 
 if TYPE_CHECKING:
-    import moderngl
-
     from viz.gpu.device import Device
     from viz.gpu.program import Program
+    from viz.gpu.targets import PingPong
     from viz.passes.guard import Picture
 
 
@@ -30,18 +29,17 @@ AREAS = 8, 4
 class MeanGuard:
     """`look` at every picture; `steady` mends those that need it, and costs others next to nothing."""
 
-    def __init__(self, device: Device) -> None:
+    def __init__(self, device: Device, places: PingPong) -> None:
+        """places: what is known of them, see GuardPlaces."""
         self._device = device
-        self._mean = device.program("guard_mean", PLACES, vertex="guard")
         defines = PLACES | {"AREAS_ACROSS": AREAS[0], "AREAS_UP": AREAS[1]}
         self._bound = device.program("guard_bound", defines, vertex="guard")
         self._steady, self._back = (
             device.program(name, {"STEADY": 1}, vertex="guard") for name in ("guard_mend", "guard_back")
         )
-        self._draws = {one: device.fullscreen(one) for one in (self._mean, self._bound, self._steady, self._back)}
-        self._means = device.target(DRAWN, [(2, "f4")], linear=False, label="guard mean")
+        self._draws = {one: device.fullscreen(one) for one in (self._bound, self._steady, self._back)}
         self._known = device.ping_pong((AREAS[0] + 1, AREAS[1]), 4, "i4", label="guard mean")
-        self._bound.bind(means=self._means, memory=self._known)
+        self._bound.bind(known=places, memory=self._known)
         self._passed = 0
 
     @property
@@ -53,12 +51,9 @@ class MeanGuard:
         """Ticks from the picture before to the one that comes."""
         self._bound["since_before"], self._passed = self._passed, passed
 
-    def look(self, shown: moderngl.Texture, before: moderngl.Texture, begins: bool) -> None:
-        """Take the means of what is to be shown, and of what was shown before; find what keeps them in bounds."""
+    def look(self, begins: bool) -> None:
+        """Find what keeps the mean light of what was measured in its bounds. begins: it is the first."""
         self._device.state()
-        self._means.use()
-        self._mean.bind(shown=shown, before=before)
-        self._draws[self._mean]()
         self._bound["begins"] = int(begins)
         self._known.write.use()
         self._draws[self._bound]()
@@ -80,5 +75,5 @@ class MeanGuard:
 
     def release(self) -> None:
         """Give all GL objects back."""
-        for thing in (*self._draws.values(), *self._draws, self._means, self._known):
+        for thing in (*self._draws.values(), *self._draws, self._known):
             self._device.release(thing)

@@ -1,0 +1,83 @@
+"""What the flash guard sees of the wall, place by place: how much changes there, and its mean light.
+
+A place is a share of the wall, so that a picture costs the same at every size. Of each, the same texels are looked at
+in every picture.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import moderngl
+
+    from viz.gpu.device import Device
+    from viz.gpu.program import Program
+    from viz.gpu.targets import Target
+
+COLUMNS, ROWS = 40, 24
+"""Places across and up. On a wall nine metres wide one is 23 cm wide: from three metres on, small by WCAG 2.2."""
+ACROSS = 8
+"""At how many texels of four pixels it looks in each."""
+ABREAST = 3
+"""Rows of places that lie side by side in what is drawn: a software rasteriser has a core for each 64 pixels across."""
+PLACES = {"COLUMNS": COLUMNS, "ROWS": ROWS, "ACROSS": ACROSS, "ABREAST": ABREAST}
+"""What shaders that look at places are told."""
+DRAWN = COLUMNS * ABREAST, ROWS // ABREAST
+"""The size of what is drawn, a texel a place."""
+RISE, FALL = 0.25, 0.5
+"""Seconds in which a place becomes as calm as can be, and in which that ends."""
+
+
+class GuardPlaces:
+    """`look` at every picture as it was drawn, and `measure` what is shown of it; then `known` is what is known."""
+
+    def __init__(self, device: Device, copies: bool) -> None:
+        """copies: four pixels stand in a texel of the picture that it looks at."""
+        self._device = device
+        self._watch = device.program("guard_watch", PLACES | {"COPIED": int(copies)}, vertex="guard")
+        self._measure = device.program("guard_places", PLACES, vertex="guard")
+        self._draws = {one: device.fullscreen(one) for one in (self._watch, self._measure)}
+        self._watched = device.ping_pong((COLUMNS * ACROSS, ROWS), 4, "i4", label="guard watch")
+        self.known = device.ping_pong(DRAWN, 4, label="guard places")
+        """Of each place: mean luminance as it is shown, and as it was shown before; how calm the next
+        picture is to be made, and this one was."""
+        self._watch.bind(memory=self._watched)
+        self._measure.bind(watched=self._watched, known=self.known)
+
+    @property
+    def timed(self) -> Program:
+        """A program that needs to be told what time has passed."""
+        return self._watch
+
+    def look(self, picture: moderngl.Texture | Target, elapsed: float | None) -> None:
+        """Look at a picture as it was drawn. elapsed: seconds since the last one; None: it stands by itself."""
+        self._watch["begins"] = int(elapsed is None)
+        passed = 60.0 if elapsed is None else max(elapsed, 0.0)
+        self._measure["stride"] = passed / FALL, passed / RISE
+        self._watch.bind(picture=picture)
+        self._device.state()
+        self._watched.write.use()
+        self._draws[self._watch]()
+        self._watched.swap()
+
+    def measure(self, shown: moderngl.Texture, before: moderngl.Texture, same: bool) -> None:
+        """Measure what is to be shown, and what was shown before. same: that is to the bit what was measured last."""
+        self._measure["same"] = int(same)
+        self._measure.bind(shown=shown, before=before)
+        self._device.state()
+        self.known.write.use()
+        self._draws[self._measure]()
+        self.known.swap()
+
+    @property
+    def calms(self) -> bool:
+        """Whether any place is to be calm. Waits until all is drawn that was asked for."""
+        return bool(np.frombuffer(self.known.snapshot(), "<f4")[2::4].any())
+
+    def release(self) -> None:
+        """Give all GL objects back."""
+        for thing in (*self._draws.values(), *self._draws, self._watched, self.known):
+            self._device.release(thing)
