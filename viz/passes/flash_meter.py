@@ -34,8 +34,8 @@ GOLDEN = 0.7548776662466927, 0.5698402909980532
 
 
 class FlashMeter:
-    """`recall` before every picture, and `look` at it; `latest` is the reading of the one of LATE pictures ago, None
-    before there is any."""
+    """`recall` before every picture, `look` at it and `note` it; `latest` is the reading of the one of LATE pictures
+    ago, None before there is any."""
 
     def __init__(self, device: Device) -> None:
         self._device = device
@@ -58,16 +58,17 @@ class FlashMeter:
             self._ring[self._turn % LATE].read_into(self._tally.room)
             self.latest = self._tally.read(tick)
 
-    def look(
-        self, picture: Target, shown: moderngl.Texture, kept: moderngl.Texture, known: PingPong, tick: int
-    ) -> None:
+    def look(self, picture: Target, shown: moderngl.Texture, kept: moderngl.Texture, known: PingPong) -> None:
         """Take a picture's measure. picture: as it was drawn; shown, kept: as the guard shows it, and what it knows;
-        known: of places."""
+        known: of places. The last look at a picture counts."""
         self._program["phase"] = tuple(self._turn * step % 1.0 for step in GOLDEN)
         self._program.bind(picture=picture, shown=shown, memory=kept, known=known)
         self._device.state()
         self._told.use()
         self._draw()
+
+    def note(self, tick: int) -> None:
+        """That was the picture of this tick."""
         self._ticks[self._turn % LATE] = tick
         self._turn += 1
 

@@ -101,10 +101,12 @@ class GuardPass:
         device, (width, height) = self._device, size
         self._size, packed = size, ((width + 3) // 4, height)
         self._levels = device.target((4 * packed[0], height), [(4, "f1")], label="finished")
+        self._made = device.target(self._levels.size, [(4, "f1")], label="finished")
         self._levels.clear()
         self.finished = self._levels.framebuffer
         """Where the picture is drawn."""
-        self.finished.viewport = (0, 0, *size)
+        for one in (self._levels, self._made):
+            one.framebuffer.viewport = (0, 0, *size)
         self._buffer = device.buffer(16 * packed[0] * packed[1], label="finished")
         self._marks = device.depth(packed, label="guard")
         self._old, self._new, self._room = (Picture(device, packed, self._marks) for _ in range(3))
@@ -112,7 +114,7 @@ class GuardPass:
     @property
     def _sized(self) -> tuple[object, ...]:
         pictures = self._old, self._new, self._room
-        return self._levels, self._buffer, *(thing for one in pictures for thing in one.all), self._marks
+        return self._levels, self._made, self._buffer, *(thing for one in pictures for thing in one.all), self._marks
 
     def draw(self, elapsed: float | None, target: Target | moderngl.Framebuffer, tick: int = 0) -> None:
         """Show the finished picture in a target of this size.
@@ -120,22 +122,31 @@ class GuardPass:
         elapsed: seconds since the last one was shown; None: it stands by itself, and is shown as it is.
         tick: the show's, which the meter tells.
         """
-        old, new, mended = self._old, self._new, False
+        old, new = self._old, self._new
+        self._old, self._new = new, old
         picture = self._take(new)
         if elapsed is None or not self._begun:
             self._begun = True
             self._places.look(picture, None)
             self._mark(self._begin, new, picture=picture)
             self._measure(new, new, begins=True)
-        else:
-            self._tell(elapsed)
-            self.meter.recall()
-            self._places.look(picture, elapsed)
-            self._mark(self._look, new, picture=picture, memory=old.kept)
-            mended = self._hold(old, new, elapsed)
-            self.meter.look(self._levels, new.shown, new.kept, self._places.known, tick)
-        self._old, self._new = new, old
-        self._pass_on(new.shown, target, mended)
+            self._pass_on(new.shown, target, mended=False)
+            return
+        self._tell(elapsed)
+        self.meter.recall()
+        self._places.look(picture, elapsed)
+        self._mark(self._look, new, picture=picture, memory=old.kept)
+        mended = self._hold(old, new, elapsed)
+        self._measure(new, old, begins=False)
+        if self._copies:  # while that is being measured; where more has to be mended, it is copied again
+            self._meter(new)
+            self._pass_on(new.shown, target, mended)
+        if not self._copies or self._means.leaves:
+            self._means.steady(old, new, self._room)
+            self._measured = False
+            self._meter(new)
+            self._pass_on(new.shown, target, mended=True)
+        self.meter.note(tick)
 
     def _take(self, new: Picture) -> moderngl.Texture | Target:
         """The picture as the first look takes it."""
@@ -153,10 +164,7 @@ class GuardPass:
         self._draws[program]()
 
     def _hold(self, old: Picture, new: Picture, elapsed: float) -> bool:
-        """Mend what is marked, and then whatever makes mean light leave its bounds; whether anything was mended.
-
-        On a GPU nobody waits to hear that: all is drawn, and vertex shaders pass over what is not needed.
-        """
+        """Mend what is marked, and blur what moves too fast; whether anything was mended: on a GPU nobody asks."""
         self._device.state(depth=True)
         self._mend.bind(picture=self._levels, memory=old.kept, before=old.shown)
         new.mend.use()
@@ -164,11 +172,7 @@ class GuardPass:
             self._draws[self._mend]()
             if not self._copies or self._places.calms:
                 self._calm.blur(self._levels, old, new, elapsed)
-        self._measure(new, old, begins=False)
-        if leaves := not self._copies or self._means.leaves:
-            self._means.steady(old, new, self._room)
-            self._measured = False
-        return leaves or bool(self._mended and self._mended.samples)
+        return bool(self._mended and self._mended.samples)
 
     def _measure(self, new: Picture, old: Picture, begins: bool) -> None:
         """Measure what is to be shown, and find what keeps its mean light in its bounds."""
@@ -176,16 +180,19 @@ class GuardPass:
         self._means.look(begins)
         self._measured = True
 
+    def _meter(self, new: Picture) -> None:
+        self.meter.look(self._levels, new.shown, new.kept, self._places.known)
+
     def _pass_on(self, shown: moderngl.Texture, target: Target | moderngl.Framebuffer, mended: bool) -> None:
         if self._copies:
+            source = self._levels
             if mended:
+                source = target if isinstance(target, Target) and target.size == self._levels.size else self._made
                 shown.read_into(self._buffer, alignment=1)
-                if isinstance(target, Target) and target.size == self._levels.size:
-                    target.color.write(self._buffer, alignment=1)
-                    return
-                self._levels.color.write(self._buffer, alignment=1)
-            into = target.framebuffer if isinstance(target, Target) else target
-            self._device.ctx.copy_framebuffer(into, self.finished)
+                source.color.write(self._buffer, alignment=1)
+            if source is not target:
+                into = target.framebuffer if isinstance(target, Target) else target
+                self._device.ctx.copy_framebuffer(into, source.framebuffer)
         else:
             self._device.state()
             target.use()
