@@ -14,7 +14,7 @@ uniform sampler2D known;    // what was measured last
 uniform isampler2D watched; // see guard_watch.frag
 uniform vec2 stride;        // how much less calm, and more, it may be than in the picture before
 
-const float FEW = 4.0, MANY = 10.0;   // of a place's pixels, four for each of ACROSS
+const float FEW = 2.5, MANY = 6.0;   // of a place's pixels, four for each of ACROSS
 
 float mean_of(isampler2D picture, vec2 place) {
     vec4 sum = vec4(0.0);

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from viz.flash_log import Place, Reading
-from viz.passes.guard_places import COLUMNS, DRAWN, PLACES, ROWS
+from viz.passes.guard_places import ACROSS, COLUMNS, DRAWN, PLACES, ROWS
 
 if TYPE_CHECKING:
     import moderngl
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from viz.gpu.device import Device
     from viz.gpu.targets import PingPong, Target
 
-METERED = 4
-"""At how many texels of four pixels it looks in each place, in one picture."""
-LOOKED = 4 * METERED
+LOOKED = 4 * ACROSS
+"""Pixels of each place, in one picture."""
 TOGETHER = 8
 """Pictures in a row whose counts are taken together."""
 QUARTER = LOOKED * TOGETHER // 4
@@ -39,7 +38,7 @@ class FlashMeter:
 
     def __init__(self, device: Device) -> None:
         self._device = device
-        self._program = device.program("flash_meter", PLACES | {"ACROSS": METERED}, vertex="guard")
+        self._program = device.program("flash_meter", PLACES, vertex="guard")
         self._draw = device.fullscreen(self._program)
         self._told = device.target(DRAWN, [(4, "i4")], label="flash meter")
         self._ring = [device.buffer(16 * COLUMNS * ROWS, label="flash meter") for _ in range(LATE)]

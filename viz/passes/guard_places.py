@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 COLUMNS, ROWS = 40, 24
 """Places across and up. On a wall nine metres wide one is 23 cm wide: from three metres on, small by WCAG 2.2."""
-ACROSS = 8
+ACROSS = 4
 """At how many texels of four pixels it looks in each."""
 ABREAST = 3
 """Rows of places that lie side by side in what is drawn: a software rasteriser has a core for each 64 pixels across."""
