@@ -109,7 +109,7 @@ class Episode:
         if self.going:
             return f"the flash guard {holds} {part} of the wall, {where(worst.held_at)} {moment}"
         across, down = worst.held_at
-        flashes = f", {worst.flashes:g} flashes a second" if worst.changes else ""
+        flashes = f", {worst.flashes:g} flash{'' if worst.flashes == 1 else 'es'} a second" if worst.changes else ""
         return (
             f"the flash guard {held} {part} at most, {across:.0%} across, {down:.0%} down{flashes} {moment}; "
             f"in all {(self.end - self.begin) / HZ:.1f} s, ticks {self.begin} to {self.end}"

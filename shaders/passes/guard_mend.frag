@@ -14,9 +14,8 @@ flat in float steady;       // the share of what was shown before
 uniform sampler2D picture;  // a pixel a texel: the other one is being drawn into
 #endif
 #ifdef BLURS
-#include "lib/places.glsl"
-
-uniform sampler2D known;    // of places, see guard_places.frag: how calm they are
+flat in vec4 corners;       // see guard_blur.vert
+in vec2 part;
 uniform float faded;        // seconds since the picture before, of those in which that fades where it is as calm as can be
 #endif
 uniform isampler2D before;  // shown before
@@ -40,20 +39,9 @@ ivec4 onward(vec4 now, vec4 old, float share) {
     return ivec4(level(mix(now, old, share)) + mix(vec4(0.001), vec4(0.999), greaterThan(now, old)));
 }
 
-float calm_of(ivec2 place) { return texelFetch(known, texel_of(place), 0).b; }
-
-// Between the middles of four places.
-float calm_at(vec2 uv) {
-    ivec2 most = ivec2(COLUMNS, ROWS) - 1;
-    vec2 among = clamp(uv * vec2(COLUMNS, ROWS) - 0.5, vec2(0.0), vec2(most));
-    ivec2 low = ivec2(among), high = min(low + 1, most);
-    vec2 part = fract(among);
-    return mix(mix(calm_of(low), calm_of(ivec2(high.x, low.y)), part.x), mix(calm_of(ivec2(low.x, high.y)), calm_of(high), part.x), part.y);
-}
-
 ivec4 taken(ivec2 at) {
     look(fetched(picture, at));
-    float calmed = calm_at((vec2(at) + 0.5) / vec2(textureSize(before, 0))), share = exp(-faded / max(calmed, 1e-3));
+    float calmed = mix(mix(corners.x, corners.y, part.x), mix(corners.z, corners.w, part.x), part.y), share = exp(-faded / max(calmed, 1e-3));
     ivec4 mixed = four_of(onward(r, r0, share), onward(g, g0, share), onward(b, b0, share));
     // Red that leaves is gone at once, so that it is known when.
     bvec4 leaves = both(greaterThan(redness(r0, r0 + g0 + b0), vec4(0.0)), not(red));
