@@ -1,6 +1,6 @@
 """What is drawn into: targets, and pairs of textures for state that evolves."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -117,6 +117,12 @@ class PingPong:
     def swap(self) -> None:
         """What was written is now the state."""
         self._pair.reverse()
+
+    def step(self, draw: Callable[[], None]) -> None:
+        """Draw the next state, and go on to it."""
+        self.write.use()
+        draw()
+        self.swap()
 
     def clear(self, *value: float) -> None:
         """Set the state to (r, g, b, a) everywhere, in both textures."""

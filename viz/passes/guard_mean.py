@@ -55,9 +55,7 @@ class MeanGuard:
         """Find what keeps the mean light of what was measured in its bounds. begins: it is the first."""
         self._device.state()
         self._bound["begins"] = int(begins)
-        self._known.write.use()
-        self._draws[self._bound]()
-        self._known.swap()
+        self._known.step(self._draws[self._bound])
 
     @property
     def leaves(self) -> bool:

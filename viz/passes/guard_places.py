@@ -59,18 +59,14 @@ class GuardPlaces:
         self._measure["stride"] = passed / FALL, passed / RISE
         self._watch.bind(picture=picture)
         self._device.state()
-        self._watched.write.use()
-        self._draws[self._watch]()
-        self._watched.swap()
+        self._watched.step(self._draws[self._watch])
 
     def measure(self, shown: moderngl.Texture, before: moderngl.Texture, same: bool) -> None:
         """Measure what is to be shown, and what was shown before. same: that is to the bit what was measured last."""
         self._measure["same"] = int(same)
         self._measure.bind(shown=shown, before=before)
         self._device.state()
-        self.known.write.use()
-        self._draws[self._measure]()
-        self.known.swap()
+        self.known.step(self._draws[self._measure])
 
     @property
     def calms(self) -> bool:

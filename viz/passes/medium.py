@@ -82,9 +82,7 @@ class MediumPass:
         self._program["scale"] = (*metres, float(drive.mosaic[:, 0].mean()), float(strength > 0 and radius > 0))
         self._program["tick"] = drive.tick % (1 << 20)
         self._device.state()
-        self.field.write.use()
-        self._step()
-        self.field.swap()
+        self.field.step(self._step)
 
     def release(self) -> None:
         """Give all GL objects back."""
