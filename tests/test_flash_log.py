@@ -30,6 +30,14 @@ def test_what_is_held_for_minutes_is_two_lines():
     assert lines[0].endswith("(glitch, 0.0 s, tick 0); in all 179.9 s, ticks 0 to 10797")
 
 
+@pytest.mark.parametrize(("changes", "said"), [(1, "0.5 flashes"), (2, "1 flash"), (3, "1.5 flashes")])
+def test_the_last_line_says_how_many_flashes_there_were(changes, said):
+    log = FlashLog()
+    log.feed(0.0, Reading(600, changes=changes, held=0.2), "glitch")
+    [episode] = log.feed(3.0, Reading(780), "glitch")
+    assert f", {said} a second (glitch, " in str(episode)
+
+
 def test_the_last_line_says_when_and_where_it_was_worst():
     log = FlashLog()
     log.feed(0.0, Reading(600, changes=3, held=0.01), "glitch")

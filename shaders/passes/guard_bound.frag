@@ -14,7 +14,8 @@ uniform int begins;         // 1: the first picture
 vec2 mean_of(ivec2 area) {
     ivec2 size = ivec2(COLUMNS / AREAS_ACROSS, ROWS / AREAS_UP);
     vec2 sum = vec2(0.0);
-    for (int j = 0; j < size.y; j++) for (int i = 0; i < size.x; i++) sum += texelFetch(known, texel_of(area * size + ivec2(i, j)), 0).rg;
+    for (int j = 0; j < size.y; j++) for (int i = 0; i < size.x; i++)
+        sum += texelFetch(known, texel_of(area * size + ivec2(i, j)), 0).rg;
     return sum / float(size.x * size.y);
 }
 

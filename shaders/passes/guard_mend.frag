@@ -15,7 +15,7 @@ uniform sampler2D picture;  // a pixel a texel: the other one is being drawn int
 #endif
 #ifdef BLURS
 flat in vec4 corners;       // see guard_blur.vert
-in vec2 part;
+in vec2 part;               // 0..1: of the way between the corners
 uniform float faded;        // seconds since the picture before, of those in which that fades where it is as calm as can be
 #endif
 uniform isampler2D before;  // shown before
@@ -41,7 +41,8 @@ ivec4 onward(vec4 now, vec4 old, float share) {
 
 ivec4 taken(ivec2 at) {
     look(fetched(picture, at));
-    float calmed = mix(mix(corners.x, corners.y, part.x), mix(corners.z, corners.w, part.x), part.y), share = exp(-faded / max(calmed, 1e-3));
+    vec2 sides = mix(corners.xz, corners.yw, part.x);
+    float calmed = mix(sides.x, sides.y, part.y), share = exp(-faded / max(calmed, 1e-3));
     ivec4 mixed = four_of(onward(r, r0, share), onward(g, g0, share), onward(b, b0, share));
     // Red that leaves is gone at once, so that it is known when.
     bvec4 leaves = both(greaterThan(redness(r0, r0 + g0 + b0), vec4(0.0)), not(red));

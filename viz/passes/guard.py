@@ -101,7 +101,8 @@ class GuardPass:
         device, (width, height) = self._device, size
         self._size, packed = size, ((width + 3) // 4, height)
         self._levels = device.target((4 * packed[0], height), [(4, "f1")], label="finished")
-        self._made = device.target(self._levels.size, [(4, "f1")], label="finished")
+        # What was mended, on its way to a window; where nothing is copied nobody needs it.
+        self._made = device.target(self._levels.size, [(4, "f1")], label="finished") if self._copies else self._levels
         self._levels.clear()
         self.finished = self._levels.framebuffer
         """Where the picture is drawn."""

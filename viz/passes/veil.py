@@ -33,8 +33,6 @@ class Veil:
         self._wanted = np.zeros_like(self.strength)
         self._unseen = np.full_like(self.strength, STAY)
         self._longest = 0.0
-        self._gone = True
-        """Whether nothing lies, and nothing was seen for so long that nothing is to come."""
 
     @property
     def seen(self) -> bool:
@@ -47,20 +45,17 @@ class Veil:
         self._wanted = np.maximum(wanted, np.where(self._unseen < STAY, self._wanted, 0))
         self._unseen[wanted > 0] = 0
         self._longest = traces.period
-        self._gone = False
 
     def step(self, passed: float) -> bool:
         """Go on by so many seconds. Whether there is any haze."""
-        if self._gone:
+        clear = not self.strength.any()
+        if clear and not self.seen:
             return False
         self._unseen += passed
         wanted = np.where(self._unseen < STAY, self._wanted, np.float32(0))
-        clear = not self.strength.any()
         self.strength += np.clip(wanted - self.strength, -passed / FALL, passed / RISE)
         self.period += (self._longest - self.period) * (1.0 if clear else min(passed / RISE, 1.0))
-        lies = bool(self.strength.any())
-        self._gone = not lies and not self.seen
-        return lies
+        return bool(self.strength.any())
 
 
 def _haze(places: NDArray[np.bool_]) -> Floats:
