@@ -1,7 +1,8 @@
-// What the passes of the flash guard have in common. Four pixels in each texel, as many in each vector: a fetch costs a
-// software rasteriser more than all that is done with it. Levels stand in an int: red, green, blue, alpha from the lowest byte
-// on. What is kept of a pixel, in an int too: bit 31: light goes down; 30-21: root of the extreme of luminance since; 20-16:
-// clock of red; 15-0: ages of the last four changes in ticks, four bits each, the latest lowest, from 8 on over a second.
+// What the passes of the flash guard have in common. Four pixels stand in each texel, as a fetch costs a software rasteriser more
+// than all that is done with it, but are taken one after the other, so that it keeps what it has of one in its registers.
+// What is kept of a pixel stands in an int: bit 31: light goes down; 30-21: root of the extreme of luminance since; 20-16: clock of
+// red; 15-0: ages of the last four changes in ticks, four bits each, the latest lowest, from 8 on over a second.
+#include "lib/levels.glsl"
 #include "lib/srgb.glsl"
 
 flat in vec4 rule;      // a change that counts, share of white; the darker state below which it does; how it grows above; what of it may remain
@@ -19,88 +20,82 @@ const vec3 WEIGHTS = vec3(0.2126, 0.7152, 0.0722);
 
 // From whole levels to light: off by a HAIR at most, and never out of order.
 const vec4 FIT = DECODING / vec4(255.0, 65025.0, 16581375.0, 4228250625.0);
-vec4 curve(vec4 level, vec4 fit) { return level * (fit.x + level * (fit.y + level * (fit.z + level * fit.w))); }
-vec4 light(vec4 level) { return curve(level, FIT); }
+float curve(float level, vec4 fit) { return level * (fit.x + level * (fit.y + level * (fit.z + level * fit.w))); }
+float light(float level) { return curve(level, FIT); }
 
 // The way back, by a step of Newton's from the fit to it: a level comes back by 0.0002.
-vec4 level(vec4 c) {
+float level(float c) {
     c = clamp(c, 0.0, 1.0);
-    vec4 l = 255.0 * encoded(c);
-    vec4 slope = FIT.x + l * (2.0 * FIT.y + l * (3.0 * FIT.z + l * 4.0 * FIT.w));
+    float l = 255.0 * encoded(vec4(c)).x;
+    float slope = FIT.x + l * (2.0 * FIT.y + l * (3.0 * FIT.z + l * 4.0 * FIT.w));
     return clamp(l - (light(l) - c) / slope, 0.0, 255.0);
 }
 
-// Four pixels of a picture that has one in a texel.
-ivec4 fetched(sampler2D picture, ivec2 at) {
-    ivec4 four;
-    for (int i = 0; i < 4; i++) {
-        ivec4 one = ivec4(255.0 * texelFetch(picture, ivec2(4 * at.x + i, at.y), 0) + 0.5);
-        four[i] = one.r | one.g << 8 | one.b << 16 | one.a << 24;
-    }
-    return four;
-}
+float luminance(float r, float g, float b) { return WEIGHTS.r * r + WEIGHTS.g * g + WEIGHTS.b * b; }
+int root(float y) { return int(sqrt(y) * 1023.0 + 0.5) << 21; }
 
-vec4 channel(ivec4 levels, int shift) { return vec4((levels >> shift) & 255); }
-vec4 luminance(vec4 r, vec4 g, vec4 b) { return WEIGHTS.r * r + WEIGHTS.g * g + WEIGHTS.b * b; }
-ivec4 pick(ivec4 a, ivec4 b, bvec4 second) { return a ^ ((a ^ b) & -ivec4(second)); }
-ivec4 root(vec4 y) { return ivec4(sqrt(y) * 1023.0 + 0.5) << 21; }
-bvec4 both(bvec4 a, bvec4 b) { return bvec4(ivec4(a) & ivec4(b)); }
-bvec4 either(bvec4 a, bvec4 b) { return bvec4(ivec4(a) | ivec4(b)); }
+int levels, sinks, clock, ages, extreme;
+float r, g, b, y, e, back, y0;  // light, luminance; its extreme; how far from that it went back; luminance shown before
+bool red, turns, hold;
 
-ivec4 levels, sinks, clock, ages, extreme;
-vec4 r, g, b, y, e, back, y0;   // light, luminance; its extreme; how far from that it went back; luminance shown before
-bvec4 red, turns, hold;
-
-vec4 against(vec4 way) { return intBitsToFloat(floatBitsToInt(way) ^ sinks); }
+float against(float way) { return intBitsToFloat(floatBitsToInt(way) ^ sinks); }
 // Above 0: there is red to be seen, and it is saturated.
-vec4 seen(vec4 r, vec4 all) { return r - 0.5 * (all + SEEN); }
-vec4 redness(vec4 r, vec4 all) { return min(seen(r, all), r - RED * all + 3.0 * HAIR); }
+float seen(float r, float all) { return r - 0.5 * (all + SEEN); }
+float redness(float r, float all) { return min(seen(r, all), r - RED * all + 3.0 * HAIR); }
 
-// The levels of these pixels, and the light that they are.
-void look(ivec4 four) {
-    levels = four;
+// The levels of a pixel, and the light that they are.
+void look(int one) {
+    levels = one;
     r = light(channel(levels, 0)); g = light(channel(levels, 8)); b = light(channel(levels, 16));
     y = luminance(r, g, b);
-    red = greaterThan(redness(r, r + g + b), vec4(0.0));
+    red = redness(r, r + g + b) > 0.0;
 }
 
 // Luminance alone, of levels r, g and b.
-vec4 glanced(ivec4 four) {
-    levels = four;
+float glanced(int one) {
+    levels = one;
     r = channel(levels, 0); g = channel(levels, 8); b = channel(levels, 16);
     return curve(r, WEIGHTS.r * FIT) + curve(g, WEIGHTS.g * FIT) + curve(b, WEIGHTS.b * FIT);
 }
 
-// The same in fewer steps, of luminance; and all that is red (no saturated red comes nearer to these bounds than by 1 level),
-// with some that is not quite: what mends them tells them apart.
-void glance(ivec4 four) {
-    y = glanced(four);
-    red = greaterThan(r - max(max(1.75 * max(g, b), 1.22 * (g + b)) + 6.0, vec4(46.0)), vec4(0.0));
+// The same in fewer steps, of luminance; what is reddish is told apart where it is mended.
+void glance(int one) {
+    y = glanced(one);
+    red = reddish(r, g, b);
 }
 
-// What is known of these pixels, and what the picture so many ticks later does to it: whether they turn, and whether that would
-// be a change too many.
-void recall(ivec4 kept, int later) {
+// What is known of a pixel, and what the picture so many ticks later does to it: whether it turns, and whether that would be a
+// change too many.
+void recall(int kept, int later) {
     sinks = kept & SINKS;
     clock = kept & CLOCK;
     ages = ((kept & 0x7777) + 0x1111 * later) | (kept & FRESH);
     extreme = kept & EXTREME;
-    e = vec4(extreme >> 21) / 1023.0;
+    e = float(extreme >> 21) / 1023.0;
     e *= e;
     back = against(e - y);
-    turns = greaterThanEqual(back, rule.x + rule.z * max(min(e, y) - rule.y, 0.0));
-    hold = both(turns, equal(ages & 0x8000, ivec4(0)));
+    turns = back >= rule.x + rule.z * max(min(e, y) - rule.y, 0.0);
+    hold = turns && (ages & 0x8000) == 0;
+}
+
+bool marked = false;    // whether any pixel that was passed may not be shown as it is
+
+// What is to be known from now on. The extreme goes on with the light, and begins anew where it turns; else it stays to the bit.
+int remembered() {
+    return (turns || back < 0.0 ? root(y) : extreme) | (sinks ^ (int(turns) << 31)) | clock | (turns ? ages << 4 & 0xffff : ages);
+}
+
+// The same of a pixel that comes as `one` and of which that is known, if it is shown as it is.
+int passed_by(int one, int was) {
+    glance(one);
+    recall(was, since);
+    marked = marked || hold || red || clock != 0;
+    return remembered();
 }
 
 // How much of what was shown before keeps light within its bounds; it is within them itself.
-vec4 share_of_before(bvec4 down) {
-    vec4 low = min(e - rule.w * rule.x, max(vec4(rule.y + 0.002), e * (rule.z < 1.0 ? 0.9 : 0.0)));
-    vec4 high = e + rule.w * (rule.x + rule.z * max(e - rule.y, 0.0));
-    return mix(vec4(0.0), clamp((mix(low, high, down) - y) / (y0 - y), 0.0, 1.0), hold);
-}
-
-// What is to be known from now on. The extreme goes on with the light, and begins anew where it turns; else it stays to the bit.
-ivec4 remembered() {
-    bvec4 onward = either(turns, lessThan(back, vec4(0.0)));
-    return pick(extreme, root(y), onward) | (sinks ^ (ivec4(turns) << 31)) | clock | pick(ages, ages << 4 & 0xffff, turns);
+float share_of_before() {
+    float low = min(e - rule.w * rule.x, max(rule.y + 0.002, e * (rule.z < 1.0 ? 0.9 : 0.0)));
+    float high = e + rule.w * (rule.x + rule.z * max(e - rule.y, 0.0));
+    return hold ? clamp(((sinks != 0 ? high : low) - y) / (y0 - y), 0.0, 1.0) : 0.0;
 }

@@ -4,6 +4,7 @@
 // define BEGIN as 1: the first picture, which is shown as it is and remembered
 // define COPIED as 1: four pixels stand in a texel of the picture, which is what is shown where nothing is mended; 0: one
 #include "lib/guard.glsl"
+#include "lib/packed.glsl"
 
 in vec2 uv;
 layout(location = 0) out ivec4 kept;
@@ -14,21 +15,23 @@ layout(location = 1) out ivec4 shown;
 uniform sampler2D picture;
 #endif
 
-// A look at the nearest texel, which a software rasteriser takes in half the time that it needs for a fetch.
+int begun(int one) {
+    look(one);
+    return root(y) | (FREE << 16) * int(red) | FRESH;
+}
+
+// A look at the nearest texel takes a software rasteriser half as long as a fetch.
 void main() {
 #if COPIED
     ivec4 four = texture(picture, uv);
 #else
-    ivec4 four = shown = fetched(picture, ivec2(gl_FragCoord.xy));
+    ivec4 four = shown = fetched(picture, found(ivec2(gl_FragCoord.xy), rows));
 #endif
 #if BEGIN
-    look(four);
-    kept = root(y) | (FREE << 16) * ivec4(red) | FRESH;
-    gl_FragDepth = 0.25;
+    kept = ivec4(begun(four.x), begun(four.y), begun(four.z), begun(four.w));
 #else
-    glance(four);
-    recall(texture(memory, uv), since);
-    kept = remembered();
-    gl_FragDepth = any(either(hold, red)) || clock != ivec4(0) ? 0.75 : 0.25;
+    ivec4 was = texture(memory, uv);
+    kept = ivec4(passed_by(four.x, was.x), passed_by(four.y, was.y), passed_by(four.z, was.z), passed_by(four.w, was.w));
 #endif
+    gl_FragDepth = marked ? 0.75 : 0.25;
 }

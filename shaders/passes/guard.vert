@@ -1,5 +1,6 @@
 // The flash guard takes four pixels at a time, each in a component. What holds for all of them comes once a picture.
-// define STEADY: only where the mean light would leave its bounds is anything drawn
+// define STEADY: only where the mean light would leave its bounds, see guard_bound.frag, is anything drawn; AREAS_ACROSS, AREAS_UP:
+// its areas
 uniform vec4 general;   // see lib/guard.glsl
 uniform float pace;     // how far light may go on from the picture before and still be a slow fade
 uniform int passed;     // ticks since the picture before, 1/7 s each, so that eight are never less than a second; at most eight
@@ -20,10 +21,9 @@ void main() {
     uv = vec2((gl_VertexID << 1) & 2, gl_VertexID & 2);
     gl_Position = vec4(uv * 2.0 - 1.0, 0.0, 1.0);
 #ifdef STEADY
-    ivec2 areas = textureSize(bound, 0);
     steady = 0.0;
-    for (int i = 0; i < areas.x * areas.y; i++)
-        steady = max(steady, intBitsToFloat(texelFetch(bound, ivec2(i % areas.x, i / areas.x), 0).a));
+    for (int j = 0; j < AREAS_UP; j++) for (int i = 0; i <= AREAS_ACROSS; i++)
+        steady = max(steady, intBitsToFloat(texelFetch(bound, ivec2(i, j), 0).a));
     if (steady <= 0.0) gl_Position = vec4(2.0, 2.0, 0.0, 1.0);
 #endif
 }

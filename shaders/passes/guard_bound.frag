@@ -19,11 +19,12 @@ vec2 mean_of(ivec2 area) {
     return sum / float(size.x * size.y);
 }
 
-// Of all places, in whatever order: of four in one look, between them.
+// Of all places, in whatever order: of four in one look, between them. A GPU looks ahead where it knows how often.
 vec2 mean_of_all() {
-    vec2 size = vec2(textureSize(known, 0)), sum = vec2(0.0);
-    for (float j = 1.0; j < size.y; j += 2.0) for (float i = 1.0; i < size.x; i += 2.0) sum += texture(known, vec2(i, j) / size).rg;
-    return 4.0 * sum / (size.x * size.y);
+    const ivec2 LOOKS = ivec2(COLUMNS * ABREAST, ROWS / ABREAST) / 2;
+    vec2 sum = vec2(0.0);
+    for (int j = 0; j < LOOKS.y; j++) for (int i = 0; i < LOOKS.x; i++) sum += texture(known, (vec2(i, j) + 0.5) / vec2(LOOKS)).rg;
+    return sum / float(LOOKS.x * LOOKS.y);
 }
 
 void main() {
@@ -31,14 +32,11 @@ void main() {
     vec2 mean = area.x < AREAS_ACROSS ? mean_of(area) : mean_of_all();
 
     // What was shown is known only now: areas do not decide for themselves how much is mixed.
-    y = vec4(mean.y);
-    kept = root(y) | FRESH;
-    if (begins == 0) {
-        recall(texelFetch(memory, area, 0), since_before);
-        kept = remembered();
-    }
+    y = mean.y;
+    recall(texelFetch(memory, area, 0).r, since_before);
+    int was = begins == 1 ? root(y) | FRESH : remembered();
     y0 = y;
-    y = vec4(mean.x);
-    recall(kept, since);
-    kept.a = floatBitsToInt(share_of_before(notEqual(sinks, ivec4(0))).r);
+    y = mean.x;
+    recall(was, since);
+    kept = ivec4(was, 0, 0, floatBitsToInt(share_of_before()));
 }

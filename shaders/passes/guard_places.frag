@@ -3,6 +3,7 @@
 // one was made.
 // define COLUMNS, ROWS, ACROSS, ABREAST: see lib/places.glsl
 #include "lib/guard.glsl"
+#include "lib/packed.glsl"
 #include "lib/places.glsl"
 
 out vec4 told;
@@ -17,10 +18,12 @@ uniform vec2 stride;        // how much less calm, and more, it may be than in t
 const float FEW = 2.5, MANY = 6.0;   // of a place's pixels, four for each of ACROSS
 
 float mean_of(isampler2D picture, vec2 place) {
-    vec4 sum = vec4(0.0);
-    for (int i = 0; i < ACROSS; i++)
-        sum += glanced(texelFetch(picture, looked_at(place, i, vec2(0.5), textureSize(picture, 0)), 0));
-    return dot(sum, vec4(0.25 / float(ACROSS)));
+    float sum = 0.0;
+    for (int i = 0; i < ACROSS; i++) {
+        ivec4 four = texelFetch(picture, laid(looked_at(place, i, vec2(0.5), rows.xy), rows), 0);
+        sum += glanced(four.x) + glanced(four.y) + glanced(four.z) + glanced(four.w);
+    }
+    return sum / float(4 * ACROSS);
 }
 
 void main() {

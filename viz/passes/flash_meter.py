@@ -12,13 +12,15 @@ import numpy as np
 import numpy.typing as npt
 
 from viz.flash_log import Place, Reading
-from viz.passes.guard_places import ACROSS, COLUMNS, DRAWN, PLACES, ROWS
+from viz.passes.guard_places import ACROSS, COLUMNS, ROWS
 
 if TYPE_CHECKING:
-    import moderngl
 
     from viz.gpu.device import Device
-    from viz.gpu.targets import PingPong, Target
+    from viz.gpu.program import Program
+    from viz.gpu.targets import Target
+    from viz.passes.guard_picture import Picture
+    from viz.passes.guard_places import GuardPlaces
 
 LOOKED = 4 * ACROSS
 """Pixels of each place, in one picture."""
@@ -36,16 +38,22 @@ class FlashMeter:
     """`recall` before every picture, `look` at it and `note` it; `latest` is the reading of the one of LATE pictures
     ago, None before there is any."""
 
-    def __init__(self, device: Device) -> None:
+    def __init__(self, device: Device, places: GuardPlaces) -> None:
         self._device = device
-        self._program = device.program("flash_meter", PLACES, vertex="guard")
+        self._program = device.program("flash_meter", places.defines, vertex="guard")
+        self._program.bind(known=places.known)
         self._draw = device.fullscreen(self._program)
-        self._told = device.target(DRAWN, [(4, "i4")], label="flash meter")
+        self._told = device.target(places.size, [(4, "i4")], label="flash meter")
         self._ring = [device.buffer(16 * COLUMNS * ROWS, label="flash meter") for _ in range(LATE)]
         self._ticks: list[int | None] = [None] * LATE
         self._tally = Tally()
         self._turn = 0
         self.latest: Reading | None = None
+
+    @property
+    def laid(self) -> Program:
+        """A program that needs to be told how pictures lie in textures."""
+        return self._program
 
     def recall(self) -> None:
         """Fetch the counts of the picture before, and read those that were fetched LATE pictures ago. Call it while
@@ -57,11 +65,10 @@ class FlashMeter:
             self._ring[self._turn % LATE].read_into(self._tally.room)
             self.latest = self._tally.read(tick)
 
-    def look(self, picture: Target, shown: moderngl.Texture, kept: moderngl.Texture, known: PingPong) -> None:
-        """Take a picture's measure. picture: as it was drawn; shown, kept: as the guard shows it, and what it knows;
-        known: of places. The last look at a picture counts."""
+    def look(self, drawn: Target, picture: Picture) -> None:
+        """Take the measure of a picture as it was drawn, and as the guard shows it. The last look at it counts."""
         self._program["phase"] = tuple(self._turn * step % 1.0 for step in GOLDEN)
-        self._program.bind(picture=picture, shown=shown, memory=kept, known=known)
+        self._program.bind(picture=drawn, shown=picture.shown, memory=picture.kept)
         self._device.state()
         self._told.use()
         self._draw()

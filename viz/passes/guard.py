@@ -6,31 +6,27 @@ own count, which takes changes a little smaller than the guidelines do, are six 
 begins to count. Mean light is held as a pixel's is, see guard_mean. Where nothing is held the picture goes through to
 the bit.
 
-What moves so fast that many pixels of a place would be held is blurred along its way first, see guard_calm.
-
-Four pixels stand in a texel of what it keeps and shows, and pixels to be mended are marked by their depth, so that
-others are passed over. A software rasteriser, on which a fetch costs more than all that is done with it, finds four
-pixels in a texel of the picture too: it passes through a buffer, which is a copy of memory, and so does what is shown,
-if anything was mended. On a GPU such copies cost more than all the rest; there shaders fetch a pixel at a time, and
-draw what is shown.
+What moves so fast that many pixels of a place would be held is blurred along its way first, see guard_calm. How pixels
+are held is told in guard_copied for a software rasteriser, and in guard_fetched for a GPU; what is shown is the same.
 """
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
-from viz.gpu.targets import Size, Target
 from viz.passes.flash_meter import FlashMeter
-from viz.passes.guard_calm import CalmGuard
+from viz.passes.guard_calm import faded
+from viz.passes.guard_copied import CopiedHold
+from viz.passes.guard_fetched import FetchedHold
 from viz.passes.guard_mean import MeanGuard
-from viz.passes.guard_places import GuardPlaces
+from viz.passes.guard_picture import Packed, Picture
+from viz.passes.guard_places import ABREAST, GuardPlaces
 
 if TYPE_CHECKING:
     import moderngl
 
     from viz.gpu.device import Device
-    from viz.gpu.program import Program, Sampled
+    from viz.gpu.targets import Size, Target
 
 STEP, DARK = 0.10, 0.80
 """A change of that share of white counts, where the darker state is below that (WCAG 2.2)."""
@@ -59,38 +55,20 @@ def rule(peak: float) -> Rule:
     return change, DARK / bright + 2 * FIT, MARGIN * CONTRAST if peak > SAME else NONE, KEEP
 
 
-class Picture:
-    """What is shown of a picture, and what is kept of its pixels, four in each texel."""
-
-    def __init__(self, device: Device, size: Size, marks: moderngl.Texture) -> None:
-        self.shown, self.kept = (device.texture(size, 4, "i4", label="guard") for _ in range(2))
-        self.look = device.framebuffer((self.kept,), marks, label="guard")
-        self.mend = device.framebuffer((self.kept, self.shown), marks, label="guard")
-
-    @property
-    def all(self) -> tuple[moderngl.Texture | moderngl.Framebuffer, ...]:
-        return self.look, self.mend, self.shown, self.kept
-
-
 class GuardPass:
     """Draw into `finished`; `draw` shows it. What it knows outlives scenes, seeks and sizes: the display goes on."""
 
     def __init__(self, device: Device, size: Size, copies: bool) -> None:
-        """copies: pictures are copied through a buffer; else each pixel is fetched. What is shown is the same."""
+        """copies: pictures are copied through a buffer, as is best in software; else each pixel is fetched."""
         self._device, self._copies = device, copies
         self.peak = SAME
         """Of the display, cd/m²."""
-        self._begin, self._look = (device.program("guard", {"BEGIN": begin, "COPIED": copies}) for begin in (1, 0))
-        self._mend = device.program("guard_mend", vertex="guard")
-        self._carry, self._show = device.program("guard_carry"), device.program("guard_show")
-        programs = self._begin, self._look, self._mend, self._carry, self._show
-        self._draws = {one: device.fullscreen(one) for one in programs}
-        self.meter = FlashMeter(device)
-        self._places = GuardPlaces(device, copies)
-        self._calm = CalmGuard(device, self._places.known)
-        self._means = MeanGuard(device, self._places.known)
-        self._mended = device.count_query("guard") if copies else None
-        """Of pixels that were drawn to mend them."""
+        self._places = GuardPlaces(device, ABREAST if copies else 1)
+        self._hold: CopiedHold | FetchedHold = (CopiedHold if copies else FetchedHold)(device, self._places)
+        self._means = MeanGuard(device, self._places)
+        self.meter = FlashMeter(device, self._places)
+        self._carry = device.program("guard_carry", vertex="guard")
+        self._draw_carried = device.fullscreen(self._carry)
         self._begun = False
         self._measured = False
         """Whether what is shown is to the bit what was measured."""
@@ -98,24 +76,23 @@ class GuardPass:
         self._make(size)
 
     def _make(self, size: Size) -> None:
-        device, (width, height) = self._device, size
-        self._size, packed = size, ((width + 3) // 4, height)
-        self._levels = device.target((4 * packed[0], height), [(4, "f1")], label="finished")
-        # What was mended, on its way to a window; where nothing is copied nobody needs it.
-        self._made = device.target(self._levels.size, [(4, "f1")], label="finished") if self._copies else self._levels
+        device = self._device
+        self._size, self._packed = size, Packed.of(size, self._copies, device.max_size)
+        self._levels = device.target((4 * self._packed.across, size[1]), [(4, "f1")], label="finished")
         self._levels.clear()
         self.finished = self._levels.framebuffer
         """Where the picture is drawn."""
-        for one in (self._levels, self._made):
-            one.framebuffer.viewport = (0, 0, *size)
-        self._buffer = device.buffer(16 * packed[0] * packed[1], label="finished")
-        self._marks = device.depth(packed, label="guard")
-        self._old, self._new, self._room = (Picture(device, packed, self._marks) for _ in range(3))
+        self.finished.viewport = (0, 0, *size)
+        self._hold.make(size, self._packed)
+        packed, marks = self._packed.size, self._hold.marks
+        self._old, self._new, self._room = (Picture(device, packed, marks) for _ in range(3))
+        for program in (self._carry, *self._hold.laid, *self._places.laid, self.meter.laid):
+            program["rows"] = tuple(self._packed)
 
     @property
     def _sized(self) -> tuple[object, ...]:
         pictures = self._old, self._new, self._room
-        return self._levels, self._made, self._buffer, *(thing for one in pictures for thing in one.all), self._marks
+        return self._levels, *(thing for one in pictures for thing in one.all), *self._hold.sized
 
     def draw(self, elapsed: float | None, target: Target | moderngl.Framebuffer, tick: int = 0) -> None:
         """Show the finished picture in a target of this size.
@@ -123,82 +100,42 @@ class GuardPass:
         elapsed: seconds since the last one was shown; None: it stands by itself, and is shown as it is.
         tick: the show's, which the meter tells.
         """
-        old, new = self._old, self._new
-        self._old, self._new = new, old
-        picture = self._take(new)
+        self._old, self._new = self._new, self._old
         if elapsed is None or not self._begun:
-            self._begun = True
-            self._places.look(picture, None)
-            self._mark(self._begin, new, picture=picture)
-            self._measure(new, new, begins=True)
-            self._pass_on(new.shown, target, mended=False)
+            self._begin(target)
             return
+        old, new, levels = self._old, self._new, self._levels
         self._tell(elapsed)
+        self._places.look(levels, elapsed)
+        self._hold.hold(levels, old, new)
         self.meter.recall()
-        self._places.look(picture, elapsed)
-        self._mark(self._look, new, picture=picture, memory=old.kept)
-        mended = self._hold(old, new, elapsed)
-        self._measure(new, old, begins=False)
-        if self._copies:  # while that is being measured; where more has to be mended, it is copied again
-            self._meter(new)
-            self._pass_on(new.shown, target, mended)
-        if not self._copies or self._means.leaves:
+        self._places.measure(new.shown, old.shown, self._measured)
+        self._measured = True
+        if isinstance(self._hold, CopiedHold):
+            self.meter.look(levels, new)
+            self._means.look(begins=False)
+            # While all that is being measured; where more has to be mended, it is copied again.
+            self._hold.pass_on(levels, new, target, self._hold.mended)
+            steadies = self._means.leaves
+        else:
+            self._means.look(begins=False)
+            steadies = True
+        if steadies:
             self._means.steady(old, new, self._room)
             self._measured = False
-            self._meter(new)
-            self._pass_on(new.shown, target, mended=True)
+            self.meter.look(levels, new)
+            self._hold.pass_on(levels, new, target, mended=True)
         self.meter.note(tick)
 
-    def _take(self, new: Picture) -> moderngl.Texture | Target:
-        """The picture as the first look takes it."""
-        if not self._copies:
-            return self._levels
-        self._levels.color.read_into(self._buffer, alignment=1)
-        new.shown.write(self._buffer, alignment=1)
-        return new.shown
-
-    def _mark(self, program: Program, new: Picture, **textures: Sampled) -> None:
-        """Keep what pixels do, and mark those that need mending."""
-        self._device.state(depth="always")  # the marks take the place of those of the picture before
-        (new.look if self._copies else new.mend).use()
-        program.bind(**textures)
-        self._draws[program]()
-
-    def _hold(self, old: Picture, new: Picture, elapsed: float) -> bool:
-        """Mend what is marked, and blur what moves too fast; whether anything was mended: on a GPU nobody asks."""
-        self._device.state(depth=True)
-        self._mend.bind(picture=self._levels, memory=old.kept, before=old.shown)
-        new.mend.use()
-        with self._mended or nullcontext():
-            self._draws[self._mend]()
-            if not self._copies or self._places.calms:
-                self._calm.blur(self._levels, old, new, elapsed)
-        return bool(self._mended and self._mended.samples)
-
-    def _measure(self, new: Picture, old: Picture, begins: bool) -> None:
-        """Measure what is to be shown, and find what keeps its mean light in its bounds."""
-        self._places.measure(new.shown, old.shown, self._measured and not begins)
-        self._means.look(begins)
-        self._measured = True
-
-    def _meter(self, new: Picture) -> None:
-        self.meter.look(self._levels, new.shown, new.kept, self._places.known)
-
-    def _pass_on(self, shown: moderngl.Texture, target: Target | moderngl.Framebuffer, mended: bool) -> None:
-        if self._copies:
-            source = self._levels
-            if mended:
-                source = target if isinstance(target, Target) and target.size == self._levels.size else self._made
-                shown.read_into(self._buffer, alignment=1)
-                source.color.write(self._buffer, alignment=1)
-            if source is not target:
-                into = target.framebuffer if isinstance(target, Target) else target
-                self._device.ctx.copy_framebuffer(into, source.framebuffer)
-        else:
-            self._device.state()
-            target.use()
-            self._show.bind(shown=shown)
-            self._draws[self._show]()
+    def _begin(self, target: Target | moderngl.Framebuffer) -> None:
+        """Show the picture as it is, and know nothing else."""
+        new = self._new
+        self._begun = self._measured = True
+        self._places.look(self._levels, None)
+        self._hold.begin(self._levels, new)
+        self._places.measure(new.shown, new.shown, same=False)
+        self._means.look(begins=True)
+        self._hold.pass_on(self._levels, new, target, mended=False)
 
     def _tell(self, elapsed: float) -> None:
         """The time that passed and the display's measures, to the shaders."""
@@ -208,32 +145,32 @@ class GuardPass:
         self._ticks -= whole
         whole = min(whole, ALL)
         self._means.tell(whole)
-        for program in (self._look, self._mend, self._places.timed, self._calm.timed, *self._means.timed):
-            program["passed"] = whole
-            program["general"] = rule(self.peak)
-            program["pace"] = min(PACE * passed, 0.1)
+        general, pace = rule(self.peak), min(PACE * passed, 0.1)
+        for program in (*self._hold.timed, self._places.timed, *self._means.timed):
+            program["passed"], program["general"], program["pace"] = whole, general, pace
+        self._hold.tell(faded(elapsed))
 
     def resize(self, size: Size) -> None:
         """Show pictures of another size from now on, and go on from what was shown."""
         if size == self._size:
             return
-        before, last, old = self._sized, self._size, self._old
+        before, last, packed, old = self._sized, self._size, self._packed, self._old
         self._measured = False
         self._make(size)
         if self._begun:
             self._carry["scale"] = (last[0] / size[0], last[1] / size[1])
-            self._carry["last"] = (last[0] - 1, last[1] - 1)
+            self._carry["end"] = (last[0] - 1, last[1] - 1)
+            self._carry["last"] = tuple(packed)
             self._carry.bind(before=old.shown, memory=old.kept)
             self._device.state()
-            self._old.mend.use()
-            self._draws[self._carry]()
+            self._old.both.use()
+            self._draw_carried()
         for thing in before:
             self._device.release(thing)
 
     def release(self) -> None:
         """Give all GL objects back."""
-        for thing in (*self._draws.values(), *self._draws, self._mended, *self._sized):
+        for thing in (self._draw_carried, self._carry, *self._sized):
             self._device.release(thing)
-        for one in (self._places, self._calm, self._means):
+        for one in (self._hold, self._places, self._means, self.meter):
             one.release()
-        self.meter.release()

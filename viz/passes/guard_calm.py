@@ -10,45 +10,74 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+import numpy.typing as npt
+
 from viz.passes.guard_places import COLUMNS, PLACES, ROWS
 
 if TYPE_CHECKING:
     from viz.gpu.device import Device
-    from viz.gpu.program import Program
-    from viz.gpu.targets import PingPong, Target
-    from viz.passes.guard import Picture
+    from viz.gpu.targets import Target
+    from viz.passes.guard_picture import Picture
 
 EXPOSURE = 0.3
 """Seconds in which all but 1/e of what was shown is gone, where it is as calm as can be."""
-CELLS = (COLUMNS + 1) * (ROWS + 1)
+TIMES = 3.0
+"""When that fades so often within a picture, a twentieth is left of it: nothing."""
+BLURS: dict[str, float] = PLACES | {"BLURS": 1, "TIMES": TIMES}
+"""What shaders that blur are told."""
+CELLS = ROWS + 1, COLUMNS + 1
 """Between the middles of four places, or of fewer and the edge."""
+RUNS = CELLS[0] * ((CELLS[1] + 1) // 2)
+"""Of cells side by side there are so many at most."""
+
+
+def faded(elapsed: float) -> float:
+    """The seconds since the picture before, of those in which that fades."""
+    return max(elapsed, 0.0) / EXPOSURE
 
 
 class CalmGuard:
-    """`blur` mends what lies in calm places."""
+    """`find` the cells that are to be calm and `blur` them. A software rasteriser takes no step for pixels to which it
+    does not apply; on a GPU every pixel is asked as it is looked at, and nobody needs this."""
 
-    def __init__(self, device: Device, known: PingPong) -> None:
-        """known: of places, see GuardPlaces."""
+    def __init__(self, device: Device) -> None:
         self._device = device
-        self._blur = device.program("guard_mend", PLACES | {"BLURS": 1}, vertex="guard_blur")
-        self._draw_cells = device.vertex_array(self._blur, [])
-        self._blur.bind(known=known)
+        self.program = device.program("guard_blur", BLURS)
+        """It needs to be told how pictures lie in textures."""
+        self.calm = device.texture((COLUMNS, ROWS), 1, "f4", label="guard calm")
+        """What was given to `find`; shaders read it from every channel."""
+        self.calm.swizzle = "RRRR"
+        self.program.bind(calm=self.calm)
+        self._runs = device.buffer(8 * RUNS, label="guard")
+        self._draw = device.vertex_array(self.program, [(self._runs, "2i/i", "run")])
+        self._near = np.zeros((ROWS + 2, COLUMNS + 2), bool)
+        self._cells = np.zeros((CELLS[0], CELLS[1] + 2), bool)
+        self._found = 0
 
-    @property
-    def timed(self) -> Program:
-        """A program that needs to be told what time has passed."""
-        return self._blur
+    def find(self, calm: npt.NDArray[np.float32], faded: float) -> bool:
+        """Find what is to be blurred; whether there is any. calm: (ROWS, COLUMNS) of places; faded: as told."""
+        # In few steps: each is dear amid a frame. Beside all there is a place, and then a cell, that is none.
+        near, cells = self._near, self._cells
+        np.greater(calm, faded / TIMES, out=near[1:-1, 1:-1])
+        high = near[1:] | near[:-1]
+        np.logical_or(high[:, 1:], high[:, :-1], out=cells[:, 1:-1])
+        ends = np.flatnonzero(cells[:, 1:] != cells[:, :-1]).astype("<i4")
+        self._runs.write(ends)
+        self.calm.write(calm)
+        self.program["faded"] = faded
+        self._found = len(ends) // 2
+        return self._found > 0
 
-    def blur(self, picture: Target, old: Picture, new: Picture, elapsed: float) -> None:
-        """Blur, and then mend, what is calm of a picture as it was drawn. old: as shown before, so many seconds ago;
-        new: as it is now."""
+    def blur(self, picture: Target, old: Picture, new: Picture, abreast: int) -> None:
+        """Blur what was found of a picture, where it is to be shown. old: as shown before; abreast: rows of the picture
+        that lie side by side in a row of its texture."""
         self._device.state()
-        self._blur["faded"] = max(elapsed, 0.0) / EXPOSURE
-        self._blur.bind(picture=picture, memory=old.kept, before=old.shown)
-        new.mend.use()
-        self._draw_cells(6 * CELLS)
+        self.program.bind(picture=picture, before=old.shown)
+        new.only_shown.use()
+        self._draw(6 * abreast, self._found)
 
     def release(self) -> None:
         """Give all GL objects back."""
-        self._device.release(self._draw_cells)
-        self._device.release(self._blur)
+        for thing in (self._draw, self.program, self.calm, self._runs):
+            self._device.release(thing)

@@ -13,13 +13,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from viz.passes.guard_places import PLACES
-
 if TYPE_CHECKING:
     from viz.gpu.device import Device
     from viz.gpu.program import Program
-    from viz.gpu.targets import PingPong
-    from viz.passes.guard import Picture
+    from viz.passes.guard_picture import Picture
+    from viz.passes.guard_places import GuardPlaces
 
 
 AREAS = 8, 4
@@ -29,17 +27,16 @@ AREAS = 8, 4
 class MeanGuard:
     """`look` at every picture; `steady` mends those that need it, and costs others next to nothing."""
 
-    def __init__(self, device: Device, places: PingPong) -> None:
-        """places: what is known of them, see GuardPlaces."""
+    def __init__(self, device: Device, places: GuardPlaces) -> None:
         self._device = device
-        defines = PLACES | {"AREAS_ACROSS": AREAS[0], "AREAS_UP": AREAS[1]}
-        self._bound = device.program("guard_bound", defines, vertex="guard")
+        areas = {"AREAS_ACROSS": AREAS[0], "AREAS_UP": AREAS[1]}
+        self._bound = device.program("guard_bound", places.defines | areas, vertex="guard")
         self._steady, self._back = (
-            device.program(name, {"STEADY": 1}, vertex="guard") for name in ("guard_mend", "guard_back")
+            device.program(name, areas | {"STEADY": 1}, vertex="guard") for name in ("guard_mend", "guard_back")
         )
         self._draws = {one: device.fullscreen(one) for one in (self._bound, self._steady, self._back)}
         self._known = device.ping_pong((AREAS[0] + 1, AREAS[1]), 4, "i4", label="guard mean")
-        self._bound.bind(known=places, memory=self._known)
+        self._bound.bind(known=places.known, memory=self._known)
         self._passed = 0
 
     @property
@@ -65,10 +62,10 @@ class MeanGuard:
     def steady(self, old: Picture, new: Picture, room: Picture) -> None:
         """Mend what is to be shown, where it needs it. room: for what is made meanwhile."""
         self._steady.bind(picture=new.shown, before=old.shown, memory=old.kept, bound=self._known)
-        room.mend.use()
+        room.both.use()
         self._draws[self._steady]()
         self._back.bind(steadied=room.shown, memory=room.kept, bound=self._known)
-        new.mend.use()
+        new.both.use()
         self._draws[self._back]()
 
     def release(self) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 if TYPE_CHECKING:
     import moderngl
@@ -22,11 +23,9 @@ COLUMNS, ROWS = 40, 24
 ACROSS = 4
 """At how many texels of four pixels it looks in each."""
 ABREAST = 3
-"""Rows of places that lie side by side in what is drawn: a software rasteriser has a core for each 64 pixels across."""
-PLACES = {"COLUMNS": COLUMNS, "ROWS": ROWS, "ACROSS": ACROSS, "ABREAST": ABREAST}
+"""Rows of places that lie side by side in what a software rasteriser draws: it has a core for each 64 pixels across."""
+PLACES = {"COLUMNS": COLUMNS, "ROWS": ROWS, "ACROSS": ACROSS}
 """What shaders that look at places are told."""
-DRAWN = COLUMNS * ABREAST, ROWS // ABREAST
-"""The size of what is drawn, a texel a place."""
 RISE, FALL = 0.25, 0.5
 """Seconds in which a place becomes as calm as can be, and in which that ends."""
 
@@ -34,14 +33,18 @@ RISE, FALL = 0.25, 0.5
 class GuardPlaces:
     """`look` at every picture as it was drawn, and `measure` what is shown of it; then `known` is what is known."""
 
-    def __init__(self, device: Device, copies: bool) -> None:
-        """copies: four pixels stand in a texel of the picture that it looks at."""
+    def __init__(self, device: Device, abreast: int) -> None:
+        """abreast: rows of places that lie side by side in what is drawn, a texel a place."""
         self._device = device
-        self._watch = device.program("guard_watch", PLACES | {"COPIED": int(copies)}, vertex="guard")
-        self._measure = device.program("guard_places", PLACES, vertex="guard")
+        self.size = COLUMNS * abreast, ROWS // abreast
+        """Of what is drawn."""
+        self.defines = PLACES | {"ABREAST": abreast}
+        """What shaders are told that look at what is drawn."""
+        self._watch = device.program("guard_watch", PLACES, vertex="guard")
+        self._measure = device.program("guard_places", self.defines, vertex="guard")
         self._draws = {one: device.fullscreen(one) for one in (self._watch, self._measure)}
         self._watched = device.ping_pong((COLUMNS * ACROSS, ROWS), 4, "i4", label="guard watch")
-        self.known = device.ping_pong(DRAWN, 4, label="guard places")
+        self.known = device.ping_pong(self.size, 4, label="guard places")
         """Of each place: mean luminance as it is shown, and as it was shown before; how calm the next
         picture is to be made, and this one was."""
         self._watch.bind(memory=self._watched)
@@ -52,7 +55,12 @@ class GuardPlaces:
         """A program that needs to be told what time has passed."""
         return self._watch
 
-    def look(self, picture: moderngl.Texture | Target, elapsed: float | None) -> None:
+    @property
+    def laid(self) -> tuple[Program, Program]:
+        """Programs that need to be told how pictures lie in textures."""
+        return self._watch, self._measure
+
+    def look(self, picture: Target, elapsed: float | None) -> None:
         """Look at a picture as it was drawn. elapsed: seconds since the last one; None: it stands by itself."""
         self._watch["begins"] = int(elapsed is None)
         passed = 60.0 if elapsed is None else max(elapsed, 0.0)
@@ -69,9 +77,10 @@ class GuardPlaces:
         self.known.step(self._draws[self._measure])
 
     @property
-    def calms(self) -> bool:
-        """Whether any place is to be calm. Waits until all is drawn that was asked for."""
-        return bool(np.frombuffer(self.known.snapshot(), "<f4")[2::4].any())
+    def calm(self) -> npt.NDArray[np.float32]:
+        """(ROWS, COLUMNS) how calm places are to be, 0..1. Waits until that is known."""
+        told = np.frombuffer(self.known.snapshot(), "<f4").reshape(ROWS, COLUMNS, 4)
+        return np.ascontiguousarray(told[..., 2])
 
     def release(self) -> None:
         """Give all GL objects back."""
