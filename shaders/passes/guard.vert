@@ -1,4 +1,4 @@
-// The flash guard takes four pixels at a time, each in a component. What holds for all of them comes once a picture.
+// What holds for all pixels comes once a picture, and not with each of them.
 // define STEADY: only where the mean light would leave its bounds, see guard_bound.frag, is anything drawn; AREAS_ACROSS, AREAS_UP:
 // its areas
 uniform vec4 general;   // see lib/guard.glsl

@@ -59,7 +59,8 @@ class CalmGuard:
         """Find what is to be blurred; whether there is any. calm: (ROWS, COLUMNS) of places; faded: as told."""
         # In few steps: each is dear amid a frame. Beside all there is a place, and then a cell, that is none.
         near, cells = self._near, self._cells
-        np.greater(calm, faded / TIMES, out=near[1:-1, 1:-1])
+        if not np.greater(calm, faded / TIMES, out=near[1:-1, 1:-1]).any():
+            return False
         high = near[1:] | near[:-1]
         np.logical_or(high[:, 1:], high[:, :-1], out=cells[:, 1:-1])
         ends = np.flatnonzero(cells[:, 1:] != cells[:, :-1]).astype("<i4")
@@ -67,7 +68,7 @@ class CalmGuard:
         self.calm.write(calm)
         self.program["faded"] = faded
         self._found = len(ends) // 2
-        return self._found > 0
+        return True
 
     def blur(self, picture: Target, old: Picture, new: Picture, abreast: int) -> None:
         """Blur what was found of a picture, where it is to be shown. old: as shown before; abreast: rows of the picture
