@@ -1,4 +1,4 @@
-// A picture lies in texels of four pixels, with some of its rows side by side in a row of texels: see viz/passes/packed.py.
+// A picture lies in texels of four pixels, with some of its rows side by side in a row of texels: see viz/passes/guard_picture.py.
 uniform ivec3 rows;     // texels in a row of the picture; its rows; how many of them lie side by side
 
 // Where a picture's texel lies.

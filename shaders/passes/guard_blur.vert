@@ -18,7 +18,8 @@ vec2 laid_of(vec2 share, int row) {
 void main() {
     int corner = gl_VertexID % 6;
     bool right = corner == 1 || corner == 2 || corner == 4, high = corner == 2 || corner == 4 || corner == 5;
-    vec2 cell = vec2((right ? run.y : run.x) % CELLS, run.x / CELLS + int(high)), share = clamp((cell - 0.5) / vec2(COLUMNS, ROWS), 0.0, 1.0);
+    vec2 cell = vec2((right ? run.y : run.x) % CELLS, run.x / CELLS + int(high));
+    vec2 share = clamp((cell - 0.5) / vec2(COLUMNS, ROWS), 0.0, 1.0);
     uv = laid_of(share, gl_VertexID / 6);
     gl_Position = vec4(uv * 2.0 - 1.0, 0.0, 1.0);
 }

@@ -1,5 +1,5 @@
-"""How pictures lie in the guard's textures, and that nobody sees it: in software rows lie side by side and what is to be
-blurred is sought out, on a GPU neither."""
+"""How pictures lie in the guard's textures, which nobody sees: in software rows lie side by side, and what is to be
+blurred is sought out; on a GPU neither."""
 
 import numpy as np
 import pytest
@@ -7,6 +7,7 @@ from display import Guarded, greys
 from hypothesis import given
 from hypothesis import strategies as st
 
+from viz.flash.light import linear
 from viz.passes.guard_picture import PAGE, Packed
 
 SIDES = st.integers(1, 5000)
@@ -53,3 +54,23 @@ def test_what_is_blurred_and_held_is_the_same_on_a_gpu(device, size, elapsed):
     assert all(wall.guard.meter.latest.blurred > 0.05 for wall in walls)
     for wall in walls:
         wall.release()
+
+
+@pytest.mark.parametrize("copies", [True, False], ids=["copies", "fetches"])
+@pytest.mark.parametrize("sizes", [((253, 75), (320, 192)), ((61, 50), (29, 12)), ((29, 12), (253, 75))])
+def test_at_another_size_it_goes_on_from_the_nearest_pixels(device, sizes, copies):
+    """Pixels that are held, each at a light of its own, stay there when the size changes and they would flash."""
+    old, new = sizes
+    rng, wall = np.random.default_rng(5), Guarded(device, old, copies)
+    dark, bright = (rng.uniform(*bounds, old[::-1]) for bounds in ((0.0, 0.2), (0.6, 0.8)))
+    for i in range(19):
+        held = wall.show(greys(bright if i % 2 else dark), 0.05 if i else None)
+    wall.resize(new)
+    y, x = (np.int32((np.arange(n) + 0.5) * o / n) for o, n in zip(old[::-1], new[::-1], strict=True))
+
+    def nearest(picture):
+        return picture[::-1][np.ix_(y, x)][::-1]
+
+    shown = wall.show(nearest(greys(bright)), 0.0)
+    wall.release()
+    assert np.abs(linear(shown) - linear(nearest(held))).max() < 0.1

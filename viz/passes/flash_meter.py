@@ -15,7 +15,6 @@ from viz.flash_log import Place, Reading
 from viz.passes.guard_places import ACROSS, COLUMNS, ROWS
 
 if TYPE_CHECKING:
-
     from viz.gpu.device import Device
     from viz.gpu.program import Program
     from viz.gpu.targets import Target

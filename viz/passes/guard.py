@@ -100,11 +100,11 @@ class GuardPass:
         elapsed: seconds since the last one was shown; None: it stands by itself, and is shown as it is.
         tick: the show's, which the meter tells.
         """
-        self._old, self._new = self._new, self._old
-        if elapsed is None or not self._begun:
-            self._begin(target)
-            return
         old, new, levels = self._old, self._new, self._levels
+        self._old, self._new = new, old
+        if elapsed is None or not self._begun:
+            self._begin(new, target)
+            return
         self._tell(elapsed)
         self._places.look(levels, elapsed)
         self._hold.hold(levels, old, new)
@@ -127,9 +127,8 @@ class GuardPass:
             self._hold.pass_on(levels, new, target, mended=True)
         self.meter.note(tick)
 
-    def _begin(self, target: Target | moderngl.Framebuffer) -> None:
+    def _begin(self, new: Picture, target: Target | moderngl.Framebuffer) -> None:
         """Show the picture as it is, and know nothing else."""
-        new = self._new
         self._begun = self._measured = True
         self._places.look(self._levels, None)
         self._hold.begin(self._levels, new)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 class FetchedHold:
     """`begin` with a picture and `hold` those that come; `pass_on` what is made of them."""
 
+    marks, sized = None, ()
+    """Texels need no marks to be passed over, and nothing has to be made for a size."""
+
     def __init__(self, device: Device, places: GuardPlaces) -> None:
         self._device = device
         self._begin = device.program("guard", {"BEGIN": 1, "COPIED": 0})
@@ -38,9 +41,7 @@ class FetchedHold:
         return self._begin, self._mend
 
     def make(self, size: Size, packed: Packed) -> None:
-        """Pictures are so large from now on. Nothing has to be made for that."""
-
-    marks, sized = None, ()
+        """Pictures are so large from now on."""
 
     def tell(self, faded: float) -> None:
         """What has faded since the picture before: see guard_calm."""
