@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from imgui_bundle import imgui
 
-from viz.panel import feelings, plan, spread, widgets
+from viz.panel import draw, feelings, plan, spread, widgets
 from viz.panel.desk import Desk
 
 TOOTHPACT = "finn/toothpact"
@@ -36,7 +36,7 @@ def panel(desk: Desk) -> None:
     if wide:
         imgui.set_cursor_screen_pos(below)
     plan.plan(desk, feeling, max(room.y - 17 * px, 12 * px))
-    _actions(desk, 5 if wide else 3)
+    _actions(desk)
     if not wide:
         spread.history(desk, feeling, px * 7)
         widgets.group(desk, "crowd/", without=SHOWN)
@@ -51,9 +51,12 @@ def panel(desk: Desk) -> None:
     imgui.end_group()
 
 
-def _actions(desk: Desk, columns: int) -> None:
+def _actions(desk: Desk) -> None:
+    """As many side by side as have room for what they say."""
     px, gap = imgui.get_font_size(), imgui.get_style().item_inner_spacing.x
     room = imgui.get_content_region_avail().x
+    widest = max(draw.extent(label) for _, label, _ in ACTIONS) + 2 * imgui.get_style().frame_padding.x
+    columns = next((n for n in (len(ACTIONS), 3, 2) if n * (widest + gap) <= room + gap), 1)
     for row in range(0, len(ACTIONS), columns):
         actions = ACTIONS[row : row + columns]
         size = (room - gap * (len(actions) - 1)) / len(actions), px * 2.1

@@ -100,9 +100,12 @@ def _reading(corner: imgui.ImVec2, size: imgui.ImVec2, feeling: Feeling, mean: f
     draw.fill(lo, hi, ground, 5)
     if on:
         draw.frame(lo, hi, fade(feeling.colour, 0.75), 5, 1.5)
-    draw.write((lo[0] + pad, lo[1] + px * 0.4), feeling.name, style.TEXT if on else style.DIM)
     value = f"{mean:.0%}"
     at = hi[0] - pad - draw.extent(value, strong=True), lo[1] + px * 0.4
+    room = at[0] - pad / 2 - (lo[0] + pad)
+    small = min(room / draw.extent(feeling.name), 1.0)  # a narrow panel has no room for both as they are
+    name = lo[0] + pad, at[1] + px * (1 - small) / 2
+    draw.write(name, feeling.name, style.TEXT if on else style.DIM, max(small, 0.6))
     draw.write(at, value, feeling.colour, strong=True)
     left, right, y = lo[0] + pad, hi[0] - pad, hi[1] - px * 0.62
     draw.fill((left, y), (right, y + px * 0.24), style.VOID, 2)
