@@ -1,7 +1,7 @@
 // The flash guard looks: it keeps what each pixel does, and marks by depth those that may not be shown as they are. No pixel
 // flashes: at most four changes of luminance, up and down in turn, in any second; none to saturated red and back. Thresholds:
 // WCAG 2.2, general flash and red flash; ITU-R BT.1702 for bright displays.
-// define BEGIN as 1: the first picture, which is shown as it is and remembered
+// define BEGIN as 1: the first picture, which is shown as it is and remembered; on a GPU guard_mend.frag looks at those that come
 // define COPIED as 1: four pixels stand in a texel of the picture, which is what is shown where nothing is mended; 0: one
 #include "lib/guard.glsl"
 #include "lib/packed.glsl"

@@ -103,9 +103,9 @@ def _reading(corner: imgui.ImVec2, size: imgui.ImVec2, feeling: Feeling, mean: f
     value = f"{mean:.0%}"
     at = hi[0] - pad - draw.extent(value, strong=True), lo[1] + px * 0.4
     room = at[0] - pad / 2 - (lo[0] + pad)
-    small = min(room / draw.extent(feeling.name), 1.0)  # a narrow panel has no room for both as they are
+    small = min(max(room / draw.extent(feeling.name), 0.6), 1.0)  # a narrow panel has no room for both as they are
     name = lo[0] + pad, at[1] + px * (1 - small) / 2
-    draw.write(name, feeling.name, style.TEXT if on else style.DIM, max(small, 0.6))
+    draw.write(name, feeling.name, style.TEXT if on else style.DIM, small)
     draw.write(at, value, feeling.colour, strong=True)
     left, right, y = lo[0] + pad, hi[0] - pad, hi[1] - px * 0.62
     draw.fill((left, y), (right, y + px * 0.24), style.VOID, 2)

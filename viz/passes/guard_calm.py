@@ -2,8 +2,8 @@
 
 A wall of tiles that passes by changes each pixel many times a second. Held one by one at whatever they last showed,
 pixels would tear the picture into streaks. Where much of a place changes too often, what is drawn is mixed with what
-was shown before, in all of its pixels alike and in light: then they come near their mean, and hardly one need be held.
-It goes by the pictures as they were drawn up to the one before, so that it stays as long as those move.
+was shown before, in all of its pixels alike and nearly in light: they come near their mean, and hardly one need be
+held. It goes by the pictures as they were drawn up to the one before, so that it stays as long as those move.
 """
 
 from __future__ import annotations
